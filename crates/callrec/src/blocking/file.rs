@@ -1,0 +1,206 @@
+//! Reports that are there already: a file, or bytes.
+
+use std::fs::File;
+use std::io::{Cursor, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow_array::RecordBatch;
+use bytes::{Buf as _, Bytes};
+use callrec_decode::{DecodeOptions, Report, ReportDecoder, SNIFF_BYTES, sniff};
+
+use super::Reader;
+use super::cancel::CancelHandle;
+use super::reader::Source;
+use super::remote::Message;
+use crate::download::Progress;
+use crate::expect::{Expected, judge};
+use crate::{Error, ErrorKind, Proof, Result};
+
+/// Bytes asked of the file at a time.
+const CHUNK: usize = 256 << 10;
+
+/// Reads a report from a file. Its end is its own proof: a file that was cut cannot be told unless
+/// its structure shows it.
+///
+/// `Io` when it cannot be read, `NotData` when it is not this report; errors name the path.
+pub fn open_file(path: impl AsRef<Path>, report: Report, options: DecodeOptions) -> Result<Reader> {
+    let path = path.as_ref();
+    let name = path.display().to_string();
+    let file = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
+    let (metadata, file) = file.map_err(|error| io_error(&error).prefixed(&name))?;
+    if metadata.is_dir() {
+        return Err(Error::new(ErrorKind::Io, "it is a directory").prefixed(&name));
+    }
+    // A pipe has no length that means anything.
+    let total = metadata.is_file().then_some(metadata.len());
+    open(Box::new(file), total, Some(name), report, options)
+}
+
+/// Reads a report from bytes; see [`open_file`].
+pub fn open_bytes(
+    bytes: impl Into<Bytes>,
+    report: Report,
+    options: DecodeOptions,
+) -> Result<Reader> {
+    let bytes = bytes.into();
+    let total = bytes.len() as u64;
+    open(Box::new(Cursor::new(bytes)), Some(total), None, report, options)
+}
+
+/// Reads a report from whatever gives bytes; see [`open_file`]. It is read on the threads that call
+/// the reader, as far as they need it.
+pub fn open_reader(
+    input: impl Read + Send + 'static,
+    report: Report,
+    options: DecodeOptions,
+) -> Result<Reader> {
+    open(Box::new(input), None, None, report, options)
+}
+
+fn open(
+    input: Box<dyn Read + Send>,
+    total: Option<u64>,
+    name: Option<String>,
+    report: Report,
+    options: DecodeOptions,
+) -> Result<Reader> {
+    let progress = Arc::new(Progress::default());
+    progress.restart(total);
+    let held = options.limits.quarantine_held;
+    let mut local = Local {
+        input,
+        name,
+        decoder: ReportDecoder::new(report, options),
+        expected: Expected::Records,
+        pending: Bytes::new(),
+        stage: Stage::Reading,
+    };
+    local.look(report, &progress).map_err(|error| local.named(error))?;
+    let source = Source::Local(Box::new(local));
+    Ok(Reader::new(report, source, progress, CancelHandle::default(), held))
+}
+
+/// A report on this machine, being read.
+pub(super) struct Local {
+    input: Box<dyn Read + Send>,
+    name: Option<String>,
+    decoder: ReportDecoder,
+    expected: Expected,
+    pending: Bytes,
+    stage: Stage,
+}
+
+enum Stage {
+    Reading,
+    Flushing(Option<Error>),
+    Done,
+}
+
+impl Local {
+    pub(super) fn next(&mut self, progress: &Progress) -> Message {
+        let next = self.advance(progress).map_err(|error| self.named(error)).transpose();
+        Message {
+            proof: next.is_none().then_some(Proof::Framed),
+            next,
+            accounting: self.decoder.accounting(),
+            quarantined: self.decoder.take_quarantined(),
+        }
+    }
+
+    /// Reads the first bytes and judges them.
+    fn look(&mut self, report: Report, progress: &Progress) -> Result<()> {
+        let mut seen = Vec::new();
+        let content = loop {
+            let chunk = self.read(progress)?;
+            seen.extend_from_slice(&chunk);
+            let prefix = &seen[..seen.len().min(SNIFF_BYTES)];
+            if let Some(content) = sniff(prefix, chunk.is_empty()) {
+                break content;
+            }
+        };
+        self.expected = judge(report, content)?;
+        self.pending = seen.into();
+        Ok(())
+    }
+
+    fn advance(&mut self, progress: &Progress) -> Result<Option<RecordBatch>> {
+        loop {
+            match &mut self.stage {
+                Stage::Reading if self.expected == Expected::Nothing => self.stage = Stage::Done,
+                Stage::Reading if self.pending.is_empty() => {
+                    self.pending = self.read(progress)?;
+                    if self.pending.is_empty() {
+                        let error = self.decoder.finish().err().map(Error::from);
+                        self.stage = Stage::Flushing(error);
+                    }
+                }
+                Stage::Reading => {
+                    if let Some(batch) = self.decode_pending()? {
+                        return Ok(Some(batch));
+                    }
+                }
+                Stage::Flushing(error) => {
+                    let error = error.take();
+                    match self.decoder.flush() {
+                        Ok(Some(batch)) => {
+                            self.stage = Stage::Flushing(error);
+                            return Ok(Some(batch));
+                        }
+                        Ok(None) => {
+                            self.stage = Stage::Done;
+                            return error.map_or(Ok(None), Err);
+                        }
+                        Err(found) => {
+                            self.stage = Stage::Done;
+                            return Err(error.unwrap_or_else(|| found.into()));
+                        }
+                    }
+                }
+                Stage::Done => return Ok(None),
+            }
+        }
+    }
+
+    /// Decodes what is there; gives a batch as soon as one is full.
+    fn decode_pending(&mut self) -> Result<Option<RecordBatch>> {
+        let decoded = self.decoder.decode(&self.pending).and_then(|taken| {
+            self.pending.advance(taken);
+            Ok((taken, self.decoder.flush()?))
+        });
+        match decoded {
+            Ok((0, None)) => Err(Error::new(ErrorKind::Internal, "the decoder does not move on")),
+            Ok((_, batch)) => Ok(batch),
+            Err(error) => {
+                self.stage = Stage::Flushing(Some(error.into()));
+                Ok(None)
+            }
+        }
+    }
+
+    /// The next bytes; none at the end.
+    fn read(&mut self, progress: &Progress) -> Result<Bytes> {
+        let mut chunk = vec![0; CHUNK];
+        let got = loop {
+            match self.input.read(&mut chunk) {
+                Ok(got) => break got,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(io_error(&error).with_offset(progress.bytes())),
+            }
+        };
+        progress.add(got);
+        chunk.truncate(got);
+        Ok(chunk.into())
+    }
+
+    fn named(&self, error: Error) -> Error {
+        match &self.name {
+            Some(name) => error.prefixed(name),
+            None => error,
+        }
+    }
+}
+
+fn io_error(error: &std::io::Error) -> Error {
+    Error::new(ErrorKind::Io, error.to_string())
+}

@@ -1,0 +1,153 @@
+//! Opens a body within a session: logged in before, renewed once when the server has forgotten it.
+
+use std::sync::Arc;
+
+use callrec_decode::Content;
+use reqwest::header::LOCATION;
+use reqwest::{Response, StatusCode};
+
+use super::session::{ERROR_BODY_BYTES, Live, Session, is_login};
+use super::{Body, HttpClient, NetworkClock, Request, status};
+use crate::{Error, ErrorKind, Result};
+
+/// A report's request with all it takes to send it, again if need be.
+#[derive(Clone)]
+pub(crate) struct Fetch {
+    pub(crate) client: Arc<HttpClient>,
+    pub(crate) session: Arc<Session>,
+    pub(crate) request: Request,
+}
+
+/// A body that was looked at and is worth reading.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    pub(crate) body: Body,
+    pub(crate) content: Content,
+}
+
+/// What an answer means to the session.
+enum Answer {
+    Opened(Opened),
+    /// The session may have ended; the error stands if a new one makes no difference.
+    SessionLost(Error),
+}
+
+impl Fetch {
+    /// Sends the request; after a lost session logs in and sends the same request once more.
+    pub(crate) async fn open(&self, clock: &mut NetworkClock) -> Result<Opened> {
+        let live = self.session.current(&self.client, clock).await?;
+        let lost = match self.send(&live, clock).await? {
+            Answer::Opened(opened) => return Ok(opened),
+            Answer::SessionLost(error) => error,
+        };
+        if !self.session.may_renew(&live) {
+            return Err(lost);
+        }
+        tracing::debug!(kind = %lost.kind(), "the session is lost");
+        let live = self.session.renewed(&live, &self.client, clock).await?;
+        match self.send(&live, clock).await? {
+            Answer::Opened(opened) => Ok(opened),
+            Answer::SessionLost(error) => Err(error),
+        }
+    }
+
+    /// Logs in if need be, without sending the request.
+    pub(crate) async fn log_in(
+        client: &HttpClient,
+        session: &Session,
+        clock: &mut NetworkClock,
+    ) -> Result<()> {
+        session.current(client, clock).await.map(drop)
+    }
+
+    async fn send(&self, live: &Live, clock: &mut NetworkClock) -> Result<Answer> {
+        let url = self.request.target().url();
+        let response = self.client.send(&self.request, live.jar.header(url), clock).await?;
+        live.jar.store(response.headers(), url);
+        let status = response.status();
+        if status.is_redirection() {
+            return self.redirected(&response);
+        }
+        if status != StatusCode::OK && status != StatusCode::NO_CONTENT {
+            return self.failed(live, response, clock).await;
+        }
+        let mut body = Body::new(response)?;
+        let content = body.sniff(clock).await?;
+        let lost = match content {
+            Content::LoginPage => {
+                Error::new(ErrorKind::Auth, "a login page came instead of the report")
+            }
+            Content::AuthRequired => {
+                Error::new(ErrorKind::Auth, "the service answered that authorization is required")
+            }
+            Content::HtmlPage => {
+                Error::new(ErrorKind::NotData, "an HTML page came instead of the report")
+            }
+            Content::ServiceError => {
+                let head = body.head(ERROR_BODY_BYTES, clock).await;
+                let snippet = self.client.redactor().snippet(&head, &live.jar.values());
+                let snippet = snippet.unwrap_or_default();
+                return Err(Error::new(
+                    ErrorKind::Service,
+                    format!("an error came instead of the report: {snippet}"),
+                )
+                .with_provider_code(status::provider_code(&head))
+                .with_retryable(false));
+            }
+            _ => {
+                self.session.prove();
+                return Ok(Answer::Opened(Opened { body, content }));
+            }
+        };
+        Ok(Answer::SessionLost(lost.with_status(status.as_u16())))
+    }
+
+    /// A redirect is never followed: within the origin it may lead to the login, else it is wrong.
+    fn redirected(&self, response: &Response) -> Result<Answer> {
+        let status = response.status().as_u16();
+        let location = response.headers().get(LOCATION).and_then(|to| to.to_str().ok());
+        match location.and_then(|to| self.request.target().same_origin(to)) {
+            Some(to) if is_login(to.path()) => Ok(Answer::SessionLost(
+                Error::new(ErrorKind::Auth, "the service asks for a login").with_status(status),
+            )),
+            Some(_) => Err(Error::new(
+                ErrorKind::NotData,
+                "a redirect came instead of the report and is not followed",
+            )
+            .with_status(status)),
+            None => Err(Error::new(
+                ErrorKind::NotData,
+                "a redirect to another host came instead of the report and is not followed",
+            )
+            .with_status(status)),
+        }
+    }
+
+    async fn failed(
+        &self,
+        live: &Live,
+        response: Response,
+        clock: &mut NetworkClock,
+    ) -> Result<Answer> {
+        let status = response.status();
+        let headers = response.headers().clone();
+        let head = match Body::new(response) {
+            Ok(mut body) => body.head(ERROR_BODY_BYTES, clock).await,
+            Err(_) => Vec::new(),
+        };
+        let snippet = self.client.redactor().snippet(&head, &live.jar.values());
+        let error = if status.is_success() {
+            let detail = format!("{} came instead of the report", status.as_u16());
+            Error::new(ErrorKind::NotData, detail).with_status(status.as_u16())
+        } else {
+            status::error(status, &headers, &head, snippet)
+        };
+        let refused = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
+        // A code of the provider's own says that the request was understood and refused.
+        if refused && error.provider_code().is_none() {
+            Ok(Answer::SessionLost(error))
+        } else {
+            Err(error)
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! One cookie session a client, shared by concurrent calls and renewed by one of them.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use callrec_decode::Content;
+use reqwest::header::LOCATION;
+use tokio::sync::Mutex;
+
+use super::cookie::Jar;
+use super::{Body, HttpClient, NetworkClock, Request, status};
+use crate::{Error, ErrorKind, Result};
+
+/// Bytes of an error's body that are looked at.
+pub(super) const ERROR_BODY_BYTES: usize = 4096;
+
+/// Logs in when needed, and keeps what the server gave.
+#[derive(Debug)]
+pub(crate) struct Session {
+    login: Request,
+    state: Mutex<State>,
+    /// Whether a session of this client was ever good for a request.
+    proven: AtomicBool,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    generation: u64,
+    live: Option<Arc<Live>>,
+    /// Credentials that were refused once are never sent again by this client (lock-out).
+    refused: Option<Error>,
+}
+
+/// A session that was logged in.
+#[derive(Debug)]
+pub(super) struct Live {
+    generation: u64,
+    pub(super) jar: Jar,
+}
+
+impl Session {
+    /// A session that is opened by `login` at its first use.
+    pub(crate) fn new(login: Request) -> Self {
+        Self { login, state: Mutex::default(), proven: AtomicBool::new(false) }
+    }
+
+    /// The session to use, logged in by the first caller while the others wait.
+    pub(super) async fn current(
+        &self,
+        client: &HttpClient,
+        clock: &mut NetworkClock,
+    ) -> Result<Arc<Live>> {
+        self.newer_than(0, client, clock).await
+    }
+
+    /// A session after `old`, which the server no longer takes: of the calls that find this out at
+    /// once, one logs in.
+    pub(super) async fn renewed(
+        &self,
+        old: &Live,
+        client: &HttpClient,
+        clock: &mut NetworkClock,
+    ) -> Result<Arc<Live>> {
+        self.newer_than(old.generation, client, clock).await
+    }
+
+    /// Says that a request of a session was answered as one that is logged in.
+    pub(super) fn prove(&self) {
+        self.proven.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether another login makes sense. Where none was ever good for a request, the second is the
+    /// last: the credentials may be wrong and the server just does not say so at the login, or the
+    /// user may see nothing of what was asked for.
+    pub(super) fn may_renew(&self, old: &Live) -> bool {
+        old.generation == 1 || self.proven.load(Ordering::Relaxed)
+    }
+
+    async fn newer_than(
+        &self,
+        generation: u64,
+        client: &HttpClient,
+        clock: &mut NetworkClock,
+    ) -> Result<Arc<Live>> {
+        let mut state = self.state.lock().await;
+        if let Some(error) = &state.refused {
+            return Err(error.clone());
+        }
+        if let Some(live) = state.live.as_ref().filter(|live| live.generation > generation) {
+            return Ok(live.clone());
+        }
+        state.live = None;
+        match self.log_in(client, clock).await {
+            Ok(jar) => {
+                state.generation += 1;
+                let live = Arc::new(Live { generation: state.generation, jar });
+                state.live = Some(live.clone());
+                tracing::debug!(generation = state.generation, "logged in");
+                Ok(live)
+            }
+            Err(error) => {
+                if error.kind() == ErrorKind::Auth {
+                    state.refused = Some(error.clone());
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Success is a cookie and no login form: the provider says to ignore the body (reading A14).
+    async fn log_in(&self, client: &HttpClient, clock: &mut NetworkClock) -> Result<Jar> {
+        let jar = Jar::default();
+        let response = client.send(&self.login, None, clock).await?;
+        let cookies = jar.store(response.headers(), response.url());
+        let status = response.status();
+        if status.is_redirection() {
+            let location = response.headers().get(LOCATION).and_then(|to| to.to_str().ok());
+            let inside = location.and_then(|to| self.login.target().same_origin(to));
+            return match inside {
+                Some(to) if cookies > 0 && !is_login(to.path()) => Ok(jar),
+                Some(_) => Err(refused("the login leads back to a login page")),
+                None => Err(Error::new(
+                    ErrorKind::NotData,
+                    "the login was answered with a redirect to another host, which is not followed",
+                )
+                .with_status(status.as_u16())),
+            };
+        }
+        let headers = response.headers().clone();
+        let mut body = Body::new(response)?;
+        if status.is_client_error() || status.is_server_error() {
+            let head = body.head(ERROR_BODY_BYTES, clock).await;
+            if matches!(status.as_u16(), 401 | 403) {
+                return Err(refused("the service refused the login").with_status(status.as_u16()));
+            }
+            let snippet = client.redactor().snippet(&head, &jar.values());
+            return Err(status::error(status, &headers, &head, snippet));
+        }
+        match body.sniff(clock).await? {
+            Content::LoginPage | Content::AuthRequired => {
+                Err(refused("the service refused the login"))
+            }
+            _ if cookies == 0 => Err(refused("the login gave no session cookie")),
+            _ => {
+                // Read to the end, so that the connection can serve the next request.
+                body.head(ERROR_BODY_BYTES, clock).await;
+                Ok(jar)
+            }
+        }
+    }
+}
+
+/// Whether a path looks like the way to a login form.
+pub(super) fn is_login(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    ["login", "signin", "sign-in", "logon", "sso"].iter().any(|word| path.contains(word))
+}
+
+fn refused(detail: &str) -> Error {
+    Error::new(ErrorKind::Auth, format!("{detail}; it is not tried again by this client"))
+}

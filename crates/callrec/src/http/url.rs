@@ -1,0 +1,227 @@
+//! URLs are built from parts; every value is percent-encoded here and nowhere else.
+
+use std::fmt;
+use std::fmt::Write as _;
+
+use url::{Host, Url};
+
+use crate::secret::Secret;
+use crate::{Error, Result};
+
+/// Where a provider lives: scheme, host, port and an optional path before everything.
+#[derive(Clone)]
+pub(crate) struct BaseUrl {
+    url: Url,
+}
+
+/// The parts of a query, encoded in the order of their adding.
+#[derive(Clone, Default)]
+pub(crate) struct Query(String);
+
+/// A URL that is ready to send and does not print its query.
+#[derive(Clone)]
+pub(crate) struct Target {
+    url: Url,
+}
+
+impl BaseUrl {
+    /// Takes an absolute http or https URL; white space around it is dropped (reading A3).
+    ///
+    /// Plain http is refused unless the host is this machine or `allow_plain_http` is set.
+    pub(crate) fn parse(text: &str, allow_plain_http: bool) -> Result<Self> {
+        // The text may hold a password before the host: no message repeats it.
+        let mut url = Url::parse(text.trim())
+            .map_err(|error| Error::config(format!("the base URL is not a URL: {error}")))?;
+        if url.cannot_be_a_base() || !matches!(url.scheme(), "http" | "https") {
+            return Err(Error::config("the base URL must begin with https://"));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(Error::config("the base URL must not hold user name or password"));
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(Error::config("the base URL must not have a query or fragment"));
+        }
+        if url.scheme() == "http" && !allow_plain_http && !is_loopback(&url) {
+            return Err(Error::config(
+                "the base URL must begin with https:// (plain http reaches this machine only)",
+            )
+            .with_hint("use https, or say allow_plain_http if the network is trusted"));
+        }
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
+        Ok(Self { url })
+    }
+
+    /// Whether it is plain http.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.url.scheme() == "http"
+    }
+
+    /// `base/segment/…?query`. A segment that is empty, `.`, `..` or holds a control character is
+    /// refused: a URL library would drop or rewrite it silently.
+    pub(crate) fn target(&self, segments: &[&str], query: &Query) -> Result<Target> {
+        let mut text = self.url.as_str().trim_end_matches('/').to_owned();
+        for segment in segments {
+            check_segment(segment)?;
+            text.push('/');
+            encode_into(&mut text, segment);
+        }
+        if !query.0.is_empty() {
+            text.push('?');
+            text.push_str(&query.0);
+        }
+        // Only encoded text was added to a URL that parsed.
+        let url = Url::parse(&text).map_err(|_| Error::config("the base URL takes no path"))?;
+        Ok(Target { url })
+    }
+}
+
+impl Query {
+    /// Adds `name=value`; a control character in the value is refused.
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Result<Self> {
+        check_value(name, value)?;
+        if !self.0.is_empty() {
+            self.0.push('&');
+        }
+        encode_into(&mut self.0, name);
+        self.0.push('=');
+        encode_into(&mut self.0, value);
+        Ok(self)
+    }
+
+    /// The same text as a form body.
+    pub(crate) fn into_form(self) -> Secret {
+        Secret::new(self.0)
+    }
+}
+
+impl Target {
+    pub(crate) fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// Whether `location` (absolute or relative) stays at the scheme, host and port of this URL.
+    pub(crate) fn same_origin(&self, location: &str) -> Option<Url> {
+        self.url.join(location).ok().filter(|other| other.origin() == self.url.origin())
+    }
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.url.as_str())
+    }
+}
+
+impl fmt::Debug for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.url.origin().ascii_serialization(), self.url.path())
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name.eq_ignore_ascii_case("localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+fn check_segment(segment: &str) -> Result<()> {
+    if segment.is_empty() {
+        return Err(Error::invalid_argument("a part of the path is empty (company?)"));
+    }
+    if segment == "." || segment == ".." || segment.chars().any(char::is_control) {
+        return Err(Error::invalid_argument(format!("{segment:?} cannot be a part of a path")));
+    }
+    Ok(())
+}
+
+fn check_value(name: &str, value: &str) -> Result<()> {
+    if value.chars().any(char::is_control) {
+        // The value may be a password: only the name is told.
+        return Err(Error::invalid_argument(format!("{name} holds a control character")));
+    }
+    Ok(())
+}
+
+/// Percent-encodes all but the unreserved characters of RFC 3986: space is `%20` and `+` is `%2B`,
+/// so that it means the same to servers that read queries as forms and to those that do not.
+pub(super) fn encode_into(out: &mut String, value: &str) {
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(byte.into());
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base(text: &str) -> Result<BaseUrl> {
+        BaseUrl::parse(text, false)
+    }
+
+    #[test]
+    fn values_are_encoded_from_parts() {
+        let query = Query::default().with("p", "a+b c&d=e%#é").expect("a query");
+        let target = base("https://host.example/x/ ").expect("base");
+        let target = target.target(&["10/25", "a@b", "%2e%2e"], &query).expect("a target");
+        assert_eq!(
+            target.url().as_str(),
+            "https://host.example/x/10%2F25/a%40b/%252e%252e?p=a%2Bb%20c%26d%3De%25%23%C3%A9"
+        );
+        assert!(!format!("{target:?}").contains('?'));
+    }
+
+    #[test]
+    fn unsafe_parts_are_refused() {
+        let base = base("https://host.example").expect("base");
+        for segment in ["", ".", "..", "a\r\nb", "\0"] {
+            assert!(base.target(&[segment], &Query::default()).is_err(), "{segment:?}");
+        }
+        let error =
+            Query::default().with("password", "se\ncret").err().expect("a control character");
+        assert!(!error.to_string().contains("cret"));
+    }
+
+    #[test]
+    fn only_safe_bases_are_taken() {
+        for good in
+            ["https://a.example", "http://127.0.0.1:80", "http://localhost/x", "http://[::1]:9"]
+        {
+            assert!(base(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "a.example",
+            "ftp://a.example",
+            "http://a.example",
+            "https://u:hush@a.example",
+            "https://a.example/?q=1",
+        ] {
+            let error = base(bad).expect_err(bad);
+            assert!(!error.to_string().contains("hush"));
+        }
+        assert!(BaseUrl::parse("http://a.example", true).is_ok());
+    }
+
+    #[test]
+    fn origins_are_compared_whole() {
+        let target = base("https://a.example").expect("base").target(&["x"], &Query::default());
+        let target = target.expect("a target");
+        assert!(target.same_origin("/login").is_some());
+        for other in [
+            "https://b.example/login",
+            "http://a.example/login",
+            "//b.example",
+            "https://a.example:444/",
+        ] {
+            assert!(target.same_origin(other).is_none(), "{other}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Fetches call detail records from provider systems, typed and complete.
+//!
+//! A client ([`IpassPortal`]) logs in, fetches a report and gives a [`Reader`] of Arrow record
+//! batches that decodes while the body is still arriving. A reader ends cleanly only when the body
+//! was complete; anything else is an [`Error`] after the rows that came before it.
+//!
+//! The async clients live under [`providers`], the same clients for plain threads under
+//! [`blocking`]. What the columns mean is said by [`Report`].
+//!
+//! ```no_run
+//! # async fn run() -> callrec::Result<()> {
+//! let portal = callrec::IpassPortal::builder().credentials("user@example.com", "secret").build()?;
+//! let mut reader = portal.monthly_cdr("1025", "2026-09".parse()?).await?;
+//! while let Some(batch) = reader.next_batch().await {
+//!     println!("{} records", batch?.num_rows());
+//! }
+//! # Ok(()) }
+//! ```
+
+pub mod blocking;
+mod download;
+mod error;
+mod expect;
+mod http;
+mod period;
+mod proof;
+pub mod providers;
+mod reader;
+mod secret;
+mod summary;
+
+pub use arrow_array::RecordBatch;
+pub use arrow_schema::SchemaRef;
+pub use callrec_decode::{
+    Accounting, DecodeError, DecodeErrorKind, DecodeOptions, Limits, Quarantined, Reason, Report,
+    ReportDecoder, UnknownReport,
+};
+
+pub use error::{Error, ErrorKind, Result};
+pub use http::Timeouts;
+pub use period::{Day, Month};
+pub use proof::Proof;
+pub use providers::Provider;
+pub use providers::ipass_portal::{Company, IpassPortal, IpassPortalBuilder, LoginMethod};
+pub use reader::Reader;
+pub use summary::{Amount, ServiceTotal, Summary};

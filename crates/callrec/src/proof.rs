@@ -1,0 +1,32 @@
+//! How sure one can be that a body was whole.
+
+/// What proves that a body was read to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Proof {
+    /// Its own framing: Content-Length met, the final chunk seen, or the XML root closed. For a
+    /// local file, its end.
+    Framed,
+    /// Only the TLS layer said that the peer had finished.
+    TlsClosed,
+    /// The connection was closed and nothing says why. The report was fetched once more and was
+    /// equal byte for byte, or else the reader ended with `Incomplete`.
+    Unproven,
+}
+
+impl Proof {
+    /// The name in snake case, as in `tls_closed`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Framed => "framed",
+            Self::TlsClosed => "tls_closed",
+            Self::Unproven => "unproven",
+        }
+    }
+}
+
+impl std::fmt::Display for Proof {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}

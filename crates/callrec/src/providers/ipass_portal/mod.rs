@@ -1,0 +1,10 @@
+//! The iPass Open Mobile portal: CDRs, users and companies, by cookie session.
+
+mod client;
+mod config;
+mod operation;
+mod wire;
+
+pub use client::IpassPortal;
+pub use config::{IpassPortalBuilder, LoginMethod};
+pub use wire::Company;

@@ -1,0 +1,136 @@
+//! From operations to requests, and from the companies table to typed rows.
+
+use arrow_array::cast::AsArray as _;
+use arrow_array::{Array as _, RecordBatch};
+
+use super::config::{Checked, LoginMethod};
+use super::operation::{LOGIN_PATH, Operation, Parameter, REPORT_PATH};
+use crate::http::{BaseUrl, Query, Request};
+use crate::{Error, ErrorKind, Result};
+
+/// The name of the query parameter; the header of that name is another thing (reading A7).
+const USER_AGENT: &str = "User-Agent";
+
+/// A company below an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Company {
+    /// Opaque; what the operations take as `company`.
+    pub id: String,
+    /// As the provider prints it.
+    pub name: Option<String>,
+    /// Whether it is active, where that is said.
+    pub is_active: Option<bool>,
+}
+
+/// The login request. The GET form puts the password into the URL (reading A8).
+pub(super) fn login(checked: &Checked, method: LoginMethod, user_agent: &str) -> Result<Request> {
+    let credentials = user_agent_query(user_agent)?
+        .with("username", &checked.username)?
+        .with("password", checked.password.expose())?;
+    match method {
+        LoginMethod::Get => Ok(Request::get(checked.base_url.target(LOGIN_PATH, &credentials)?)),
+        LoginMethod::PostForm => {
+            let target = checked.base_url.target(LOGIN_PATH, &Query::default())?;
+            Ok(Request::post_form(target, credentials.into_form()))
+        }
+    }
+}
+
+/// A report's request.
+pub(super) fn report(
+    base_url: &BaseUrl,
+    operation: &Operation,
+    company: &str,
+    period: &str,
+    user_agent: &str,
+) -> Result<Request> {
+    let query = match operation.parameter {
+        Parameter::None => Query::default(),
+        parameter => user_agent_query(user_agent)?.with(parameter.name(), period)?,
+    };
+    let mut segments = REPORT_PATH.to_vec();
+    segments.extend([company, "mo"]);
+    segments.extend(operation.path);
+    Ok(Request::get(base_url.target(&segments, &query)?))
+}
+
+fn user_agent_query(user_agent: &str) -> Result<Query> {
+    match user_agent {
+        "" => Ok(Query::default()),
+        value => Query::default().with(USER_AGENT, value),
+    }
+}
+
+/// The rows of a batch of the `companies` report.
+pub(super) fn companies(batch: &RecordBatch) -> Result<Vec<Company>> {
+    let column = |name: &str| {
+        batch.column_by_name(name).ok_or_else(|| {
+            Error::new(ErrorKind::Internal, format!("the companies table lacks {name}"))
+        })
+    };
+    let (ids, names, active) = (column("id")?, column("name")?, column("is_active")?);
+    let (Some(ids), Some(names), Some(active)) =
+        (ids.as_string_opt::<i32>(), names.as_string_opt::<i32>(), active.as_boolean_opt())
+    else {
+        return Err(Error::new(ErrorKind::Internal, "the companies table has other types"));
+    };
+    let company = |row| Company {
+        id: ids.value(row).to_owned(),
+        name: names.is_valid(row).then(|| names.value(row).to_owned()),
+        is_active: active.is_valid(row).then(|| active.value(row)),
+    };
+    Ok((0..batch.num_rows()).map(company).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::operation;
+    use super::*;
+
+    fn base() -> BaseUrl {
+        BaseUrl::parse("https://portal.example", false).expect("a base URL")
+    }
+
+    fn url(operation: &Operation, period: &str) -> String {
+        let request = report(&base(), operation, "10 25", period, "apiuser").expect("a request");
+        request.target().url().to_string()
+    }
+
+    /// The paths as the document prints them.
+    #[test]
+    fn urls_of_the_operations() {
+        const ROOT: &str = "https://portal.example/moservices/rest/api/ipass/10%2025/mo";
+        let cases = [
+            (operation::MONTHLY_CDR, "cdrReports/monthly/cdr?User-Agent=apiuser&month=P"),
+            (operation::DAILY_CDR, "cdrReports/daily/cdrdaily?User-Agent=apiuser&date=P"),
+            (
+                operation::MONTHLY_ADJUSTMENT_CDR,
+                "cdrReports/monthly/adjcdr?User-Agent=apiuser&month=P",
+            ),
+            (
+                operation::DAILY_ADJUSTMENT_CDR,
+                "cdrReports/daily/adjcdrdaily?User-Agent=apiuser&date=P",
+            ),
+            (
+                operation::NETWORK_USERS,
+                "cdrReports/networkAndClientUser?User-Agent=apiuser&month=P",
+            ),
+            (
+                operation::NETWORK_USERS_CSV,
+                "cdrReports/monthly/networkuser?User-Agent=apiuser&month=P",
+            ),
+            (operation::CHILD_COMPANIES, "omapi/findAllChildCompanies"),
+        ];
+        for (operation, path) in cases {
+            assert_eq!(url(&operation, "P"), format!("{ROOT}/{path}"));
+        }
+    }
+
+    #[test]
+    fn the_user_agent_parameter_can_be_left_out() {
+        let request =
+            report(&base(), &operation::MONTHLY_CDR, "1", "2026-09", "").expect("a request");
+        assert_eq!(request.target().url().query(), Some("month=2026-09"));
+    }
+}
