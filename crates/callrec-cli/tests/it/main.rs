@@ -1,0 +1,13 @@
+//! The built program against the simulator: what a script and a person meet.
+
+mod bad_input;
+mod command_line;
+mod credentials;
+mod decode;
+mod demo;
+mod fetch;
+mod interrupt;
+mod program;
+mod prompt;
+mod read_back;
+mod stdout;
