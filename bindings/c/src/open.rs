@@ -1,0 +1,73 @@
+//! Reports that are there already: files and buffers.
+
+use std::ffi::c_char;
+
+use callrec::blocking::{open_bytes, open_file};
+use callrec::{DecodeOptions, Report};
+
+use crate::error::{Failure, callrec_error};
+use crate::guard::entry;
+use crate::handle;
+use crate::options::callrec_decode_options;
+use crate::ptr::{Out, bytes_in, options_in, path_in, text_in};
+use crate::reader::{ReaderObject, callrec_reader};
+
+fn report_and_options(
+    name: *const c_char,
+    length: usize,
+    options: *const callrec_decode_options,
+) -> Result<(Report, DecodeOptions), Failure> {
+    let report: Report =
+        text_in(name, length, "report")?.parse().map_err(|unknown: callrec::UnknownReport| {
+            Failure::invalid_argument(unknown.to_string())
+        })?;
+    Ok((report, options_in(options)?.read()?))
+}
+
+/// Opens a report in a file, such as one that was downloaded before.
+///
+/// `path` is as the system takes it, `report` one of "ipass_cdr", "ipass_network_users" and
+/// "companies"; each with its length or CALLREC_NTS. CSV and XML are told by the content. `options`
+/// may be NULL. Writes the reader to `reader`; release it with callrec_reader_free.
+/// Errors: CALLREC_IO, CALLREC_NOT_DATA (not this report), CALLREC_INVALID_ARGUMENT,
+/// CALLREC_UNSUPPORTED, CALLREC_LIMIT. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_open_file(
+    path: *const c_char,
+    path_length: usize,
+    report: *const c_char,
+    report_length: usize,
+    options: *const callrec_decode_options,
+    reader: *mut *mut callrec_reader,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_open_file", error, || {
+        let out = Out::new(reader, "reader")?;
+        let path = path_in(path, path_length)?;
+        let (report, options) = report_and_options(report, report_length, options)?;
+        out.write(handle::insert(ReaderObject::new(open_file(path, report, options)?))?);
+        Ok(())
+    })
+}
+
+/// Opens a report in memory: `length` bytes at `data`, which are copied and may go away.
+///
+/// `(NULL, 0)` is an empty report. Otherwise as callrec_open_file.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_open_buffer(
+    data: *const u8,
+    length: usize,
+    report: *const c_char,
+    report_length: usize,
+    options: *const callrec_decode_options,
+    reader: *mut *mut callrec_reader,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_open_buffer", error, || {
+        let out = Out::new(reader, "reader")?;
+        let bytes = bytes_in(data, length, "data")?.to_vec();
+        let (report, options) = report_and_options(report, report_length, options)?;
+        out.write(handle::insert(ReaderObject::new(open_bytes(bytes, report, options)?))?);
+        Ok(())
+    })
+}

@@ -1,0 +1,262 @@
+//! Option structs: size first, grown only at the end, filled by their init function.
+
+use std::ffi::c_char;
+use std::ptr::null;
+use std::time::Duration;
+
+use callrec::blocking::IpassPortal;
+use callrec::{DecodeOptions, LoginMethod, Timeouts};
+
+use crate::error::{Failure, callrec_error};
+use crate::guard::entry;
+use crate::ptr::{NTS, optional_text_in, options_in, struct_init};
+
+/// Log in by POST with form fields (the default).
+pub const CALLREC_LOGIN_POST_FORM: i32 = 0;
+/// Log in by GET: the password is in the URL, so in the logs of servers and proxies.
+pub const CALLREC_LOGIN_GET: i32 = 1;
+
+/// How records are read. Fill with callrec_decode_options_init, then change what is to differ.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct callrec_decode_options {
+    /// Bytes of this struct in the program, set by init.
+    pub size: usize,
+    /// Rows of a full batch; 0 for the default, 8192.
+    pub batch_rows: i64,
+    /// 1 turns the first record that would be quarantined into CALLREC_STRICT. Default 0.
+    pub strict: i32,
+    /// Leave 0.
+    pub reserved: i32,
+    /// Most bytes of one record; 0 for the default, 65536.
+    pub record_bytes: i64,
+    /// Most bytes of one field; 0 for the default, 16384.
+    pub field_bytes: i64,
+    /// Most quarantined records kept until they are taken; 0 for the default, 65536.
+    pub quarantine_held: i64,
+}
+
+/// How to reach the iPass Open Mobile portal. Fill with callrec_ipass_portal_options_init, then set
+/// the pointers and what else is to differ. Everything is copied when the portal is made.
+///
+/// The lengths are CALLREC_NTS after init, so texts that end in NUL need only their pointer; a NULL
+/// pointer with CALLREC_NTS stands for "not set".
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct callrec_ipass_portal_options {
+    /// Bytes of this struct in the program, set by init.
+    pub size: usize,
+    /// Where the portal is; not set: the provider's own address.
+    pub base_url: *const c_char,
+    /// Length of `base_url`.
+    pub base_url_length: usize,
+    /// Login name; must be set.
+    pub username: *const c_char,
+    /// Length of `username`.
+    pub username_length: usize,
+    /// Password; must be set. The portal keeps it in memory that is wiped when it is freed.
+    pub password: *const c_char,
+    /// Length of `password`.
+    pub password_length: usize,
+    /// Value of the query parameter User-Agent; not set: "apiuser".
+    pub user_agent_parameter: *const c_char,
+    /// Length of `user_agent_parameter`.
+    pub user_agent_parameter_length: usize,
+    /// A certificate authority to trust beside the system's, in PEM; not set: none.
+    pub extra_root_certificate: *const c_char,
+    /// Length of `extra_root_certificate`.
+    pub extra_root_certificate_length: usize,
+    /// One of CALLREC_LOGIN_...
+    pub login_method: i32,
+    /// 1 allows http:// to hosts other than this machine, where anybody on the way reads the
+    /// password. Default 0.
+    pub allow_plain_http: i32,
+    /// Milliseconds for one connection, name service and TLS included; 0 for the default, 10 s.
+    pub connect_timeout_ms: i64,
+    /// Milliseconds without a byte; 0 for the default, 30 s.
+    pub idle_timeout_ms: i64,
+    /// Milliseconds for all waiting of one call or reader; 0 for the default, no limit.
+    pub total_timeout_ms: i64,
+    /// Tries of a read in all, the first included; 0 for the default, 3.
+    pub tries: i32,
+    /// Leave 0.
+    pub reserved: i32,
+    /// A proxy, as http://[user:password@]host:port; not set: none, whatever the environment says.
+    pub proxy: *const c_char,
+    /// Length of `proxy`.
+    pub proxy_length: usize,
+    /// How records are read; NULL for the defaults. Read when the portal is made, then no more.
+    pub decode: *const callrec_decode_options,
+}
+
+impl callrec_decode_options {
+    pub(crate) const fn new() -> Self {
+        Self {
+            size: size_of::<Self>(),
+            batch_rows: 0,
+            strict: 0,
+            reserved: 0,
+            record_bytes: 0,
+            field_bytes: 0,
+            quarantine_held: 0,
+        }
+    }
+
+    pub(crate) fn read(self) -> Result<DecodeOptions, Failure> {
+        let mut options = DecodeOptions::default().with_strict(flag(self.strict, "strict")?);
+        let fields = [
+            (self.batch_rows, "batch_rows", &mut options.batch_rows),
+            (self.record_bytes, "record_bytes", &mut options.limits.record_bytes),
+            (self.field_bytes, "field_bytes", &mut options.limits.field_bytes),
+            (self.quarantine_held, "quarantine_held", &mut options.limits.quarantine_held),
+        ];
+        for (value, name, field) in fields {
+            if value != 0 {
+                *field = usize::try_from(value)
+                    .ok()
+                    .filter(|value| *value <= MOST)
+                    .ok_or_else(|| out_of_bounds(name, value))?;
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// Bound on the sizes above: more was surely not meant, and would reserve memory ahead.
+const MOST: usize = 1 << 30;
+
+impl callrec_ipass_portal_options {
+    pub(crate) const fn new() -> Self {
+        Self {
+            size: size_of::<Self>(),
+            base_url: null(),
+            base_url_length: NTS,
+            username: null(),
+            username_length: NTS,
+            password: null(),
+            password_length: NTS,
+            user_agent_parameter: null(),
+            user_agent_parameter_length: NTS,
+            extra_root_certificate: null(),
+            extra_root_certificate_length: NTS,
+            login_method: CALLREC_LOGIN_POST_FORM,
+            allow_plain_http: 0,
+            connect_timeout_ms: 0,
+            idle_timeout_ms: 0,
+            total_timeout_ms: 0,
+            tries: 0,
+            reserved: 0,
+            proxy: null(),
+            proxy_length: NTS,
+            decode: null(),
+        }
+    }
+
+    pub(crate) fn build(self) -> Result<IpassPortal, Failure> {
+        let set = |data, length, name| optional_text_in(data, length, name);
+        let mut builder = IpassPortal::builder();
+        if let Some(url) = set(self.base_url, self.base_url_length, "base_url")? {
+            builder = builder.base_url(url);
+        }
+        let username = set(self.username, self.username_length, "username")?;
+        let password = set(self.password, self.password_length, "password")?;
+        if let (Some(username), Some(password)) = (username, password) {
+            builder = builder.credentials(username, password);
+        }
+        let agent = set(
+            self.user_agent_parameter,
+            self.user_agent_parameter_length,
+            "user_agent_parameter",
+        )?;
+        if let Some(agent) = agent {
+            builder = builder.user_agent_parameter(agent);
+        }
+        let authority = set(
+            self.extra_root_certificate,
+            self.extra_root_certificate_length,
+            "extra_root_certificate",
+        )?;
+        if let Some(pem) = authority {
+            builder = builder.extra_root_certificate(pem);
+        }
+        if let Some(proxy) = set(self.proxy, self.proxy_length, "proxy")? {
+            builder = builder.proxy(proxy);
+        }
+        match u32::try_from(self.tries) {
+            Ok(0) => {}
+            Ok(tries) => builder = builder.tries(tries),
+            Err(_) => return Err(out_of_bounds("tries", self.tries.into())),
+        }
+        if flag(self.allow_plain_http, "allow_plain_http")? {
+            builder = builder.allow_plain_http();
+        }
+        let decode = options_in(self.decode)?.read()?;
+        let built = builder
+            .login_method(self.login_method()?)
+            .timeouts(self.timeouts()?)
+            .decode_options(decode)
+            .build_blocking()?;
+        Ok(built)
+    }
+
+    fn login_method(&self) -> Result<LoginMethod, Failure> {
+        match self.login_method {
+            CALLREC_LOGIN_POST_FORM => Ok(LoginMethod::PostForm),
+            CALLREC_LOGIN_GET => Ok(LoginMethod::Get),
+            other => Err(out_of_bounds("login_method", other.into())),
+        }
+    }
+
+    fn timeouts(&self) -> Result<Timeouts, Failure> {
+        let mut timeouts = Timeouts::default();
+        let time = |ms: i64, name| match u64::try_from(ms) {
+            Ok(0) => Ok(None),
+            Ok(ms) => Ok(Some(Duration::from_millis(ms))),
+            Err(_) => Err(out_of_bounds(name, ms)),
+        };
+        if let Some(connect) = time(self.connect_timeout_ms, "connect_timeout_ms")? {
+            timeouts.connect = connect;
+        }
+        if let Some(idle) = time(self.idle_timeout_ms, "idle_timeout_ms")? {
+            timeouts.idle = idle;
+        }
+        timeouts.total = time(self.total_timeout_ms, "total_timeout_ms")?;
+        Ok(timeouts)
+    }
+}
+
+fn flag(value: i32, name: &str) -> Result<bool, Failure> {
+    match value {
+        0 => Ok(false),
+        1 => Ok(true),
+        other => Err(out_of_bounds(name, other.into())),
+    }
+}
+
+fn out_of_bounds(name: &str, value: i64) -> Failure {
+    Failure::invalid_argument(format!("the option {name} cannot be {value}"))
+}
+
+/// Fills the options with the defaults. `size` is `sizeof *options` in the program.
+///
+/// Errors: CALLREC_INVALID_ARGUMENT for NULL or a size that no version has. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_decode_options_init(
+    options: *mut callrec_decode_options,
+    size: usize,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_decode_options_init", error, || struct_init(options, size))
+}
+
+/// Fills the options with the defaults. `size` is `sizeof *options` in the program.
+///
+/// Errors: CALLREC_INVALID_ARGUMENT for NULL or a size that no version has. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_ipass_portal_options_init(
+    options: *mut callrec_ipass_portal_options,
+    size: usize,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_ipass_portal_options_init", error, || struct_init(options, size))
+}

@@ -1,0 +1,61 @@
+//! Record by record: a pointer to one borrowed row struct.
+
+use super::cursor::Windowed;
+use super::{ReaderObject, callrec_reader};
+use crate::error::{Failure, callrec_error};
+use crate::guard::entry;
+use crate::handle;
+use crate::ptr::Out;
+use crate::record::{callrec_company, callrec_ipass_cdr, callrec_ipass_network_user};
+
+#[inline]
+fn next<R: Windowed>(reader: *const callrec_reader, row: *mut *const R) -> Result<(), Failure> {
+    let object = handle::pin::<ReaderObject>(reader)?;
+    let out = Out::new(row, "row")?;
+    let mut cursor = object.cursor()?;
+    let row = match cursor.ready_row() {
+        Some(row) => row,
+        None => {
+            object.let_go_if_cancelled(&mut cursor);
+            let row = cursor.next_row();
+            object.shared.look(&cursor);
+            row?
+        }
+    };
+    out.write(row);
+    Ok(())
+}
+
+/// Reads the next call detail record and lends it until the reader's next callrec_reader_next_...,
+/// _arrow_stream, _close or _free.
+///
+/// Waits for the network when no record is at hand. Errors: CALLREC_INVALID_ARGUMENT also where the
+/// reader reads another report; otherwise as callrec_reader_next_batch. One thread at a time.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_reader_next_cdr(
+    reader: *mut callrec_reader,
+    row: *mut *const callrec_ipass_cdr,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_reader_next_cdr", error, || next(reader, row))
+}
+
+/// Reads the next network or client user and lends it; otherwise as callrec_reader_next_cdr.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_reader_next_network_user(
+    reader: *mut callrec_reader,
+    row: *mut *const callrec_ipass_network_user,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_reader_next_network_user", error, || next(reader, row))
+}
+
+/// Reads the next company and lends it; otherwise as callrec_reader_next_cdr.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_reader_next_company(
+    reader: *mut callrec_reader,
+    row: *mut *const callrec_company,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_reader_next_company", error, || next(reader, row))
+}

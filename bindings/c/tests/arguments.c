@@ -1,0 +1,280 @@
+/* Arguments that cannot be: each gives a status and leaves the outputs alone. */
+#include "check.h"
+
+/* Stands in outputs to see whether they were written. */
+static char untouched;
+#define UNTOUCHED ((void *) &untouched)
+
+static void options(void)
+{
+    callrec_ipass_portal_options portal;
+    callrec_decode_options decode;
+    callrec_ipass_portal *made = (callrec_ipass_portal *) UNTOUCHED;
+    struct {
+        callrec_decode_options known;
+        int64_t newer;
+    } newer;
+
+    begin("options: init");
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_decode_options_init(NULL, sizeof decode, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_decode_options_init(&decode, 3, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_options_init(NULL, sizeof portal, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_options_init(&portal, SIZE_MAX, NULL));
+    STATUS(CALLREC_OK, callrec_ipass_portal_options_init(&portal, sizeof portal, NULL));
+    CHECK(portal.size == sizeof portal && portal.base_url == NULL);
+    CHECK(portal.password_length == CALLREC_NTS);
+
+    begin("options: of a newer header");
+    STATUS(CALLREC_OK, callrec_decode_options_init(&newer.known, sizeof newer, NULL));
+    CHECK(newer.known.size == sizeof newer && newer.newer == 0);
+    {
+        callrec_reader *reader = NULL;
+        STATUS(CALLREC_OK, callrec_open_buffer(NULL, 0, "companies", CALLREC_NTS, &newer.known,
+                                               &reader, NULL));
+        callrec_reader_free(reader);
+        newer.newer = 1;
+        reader = (callrec_reader *) UNTOUCHED;
+        STATUS(CALLREC_UNSUPPORTED, callrec_open_buffer(NULL, 0, "companies", CALLREC_NTS,
+                                                        &newer.known, &reader, NULL));
+        CHECK(reader == (callrec_reader *) UNTOUCHED);
+    }
+
+    begin("options: credentials missing or empty");
+    STATUS(CALLREC_CONFIG, callrec_ipass_portal_new(&portal, &made, NULL));
+    STATUS(CALLREC_CONFIG, callrec_ipass_portal_new(NULL, &made, NULL));
+    portal.username = "u";
+    portal.password = NULL;
+    portal.password_length = 0;
+    STATUS(CALLREC_CONFIG, callrec_ipass_portal_new(&portal, &made, NULL));
+    CHECK(made == (callrec_ipass_portal *) UNTOUCHED);
+
+    begin("options: plain http to another machine");
+    portal.password = "secret-canary";
+    portal.password_length = CALLREC_NTS;
+    portal.base_url = "http://198.51.100.7/";
+    STATUS(CALLREC_CONFIG, callrec_ipass_portal_new(&portal, &made, NULL));
+
+    begin("options: values out of range");
+    portal.base_url = "https://portal.example";
+    portal.login_method = 2;
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_new(&portal, &made, NULL));
+    portal.login_method = CALLREC_LOGIN_GET;
+    portal.allow_plain_http = -1;
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_new(&portal, &made, NULL));
+    portal.allow_plain_http = 0;
+    portal.idle_timeout_ms = -1;
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_new(&portal, &made, NULL));
+    portal.idle_timeout_ms = 0;
+    portal.tries = -1;
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_new(&portal, &made, NULL));
+    portal.tries = 0;
+    portal.size = 7;
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_new(&portal, &made, NULL));
+    portal.size = sizeof portal;
+    STATUS(CALLREC_OK, callrec_decode_options_init(&decode, sizeof decode, NULL));
+    decode.batch_rows = -1;
+    portal.decode = &decode;
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_new(&portal, &made, NULL));
+    portal.decode = NULL;
+    CHECK(made == (callrec_ipass_portal *) UNTOUCHED);
+
+    begin("options: a certificate that is none");
+    portal.extra_root_certificate = "not a certificate";
+    STATUS(CALLREC_CONFIG, callrec_ipass_portal_new(&portal, &made, NULL));
+    portal.extra_root_certificate = NULL;
+
+    begin("options: they may go away");
+    WORKS(callrec_ipass_portal_new(&portal, &made, &error));
+    memset(&portal, 0xff, sizeof portal);
+    callrec_ipass_portal_free(made);
+}
+
+static void texts(void)
+{
+    callrec_ipass_portal_options options;
+    callrec_ipass_portal *portal = NULL;
+    callrec_reader *reader = (callrec_reader *) UNTOUCHED;
+
+    WORKS(callrec_ipass_portal_options_init(&options, sizeof options, &error));
+    options.username = "u";
+    options.password = "secret-canary";
+    options.base_url = "https://portal.invalid";
+    WORKS(callrec_ipass_portal_new(&options, &portal, &error));
+
+    begin("text: NULL, empty, too long, not UTF-8, control characters");
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_monthly_cdr(
+        portal, NULL, CALLREC_NTS, "2026-09", CALLREC_NTS, &reader, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_monthly_cdr(
+        portal, NULL, 0, "2026-09", CALLREC_NTS, &reader, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_monthly_cdr(
+        portal, NULL, 5, "2026-09", CALLREC_NTS, &reader, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_monthly_cdr(
+        portal, "1025", (size_t) PTRDIFF_MAX + 1, "2026-09", CALLREC_NTS, &reader, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_monthly_cdr(
+        portal, "10\xff", CALLREC_NTS, "2026-09", CALLREC_NTS, &reader, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_monthly_cdr(
+        portal, "10\0" "25", 5, "2026-09", CALLREC_NTS, &reader, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_monthly_cdr(
+        portal, "..", CALLREC_NTS, "2026-09", CALLREC_NTS, &reader, NULL));
+
+    begin("text: months and days that do not exist");
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_monthly_cdr(
+        portal, "1025", CALLREC_NTS, "2026-13", CALLREC_NTS, &reader, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_monthly_cdr(
+        portal, "1025", CALLREC_NTS, "", CALLREC_NTS, &reader, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_monthly_cdr(
+        portal, "1025", CALLREC_NTS, NULL, 0, &reader, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_daily_cdr(
+        portal, "1025", CALLREC_NTS, "2026-02-30", CALLREC_NTS, &reader, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_daily_cdr(
+        portal, "1025", CALLREC_NTS, "2026-09", CALLREC_NTS, &reader, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_network_users(
+        portal, "1025", CALLREC_NTS, "09/2026", CALLREC_NTS, &reader, NULL));
+
+    begin("text: a length ends it");
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_monthly_cdr(
+        portal, "1025", CALLREC_NTS, "2026-09-30", 6, &reader, NULL));
+
+    begin("output pointer NULL");
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_monthly_cdr(
+        portal, "1025", CALLREC_NTS, "2026-09", CALLREC_NTS, NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_child_companies(
+        portal, "1025", CALLREC_NTS, NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_new(&options, NULL, NULL));
+    CHECK(reader == (callrec_reader *) UNTOUCHED);
+    callrec_ipass_portal_free(portal);
+}
+
+static void opening(void)
+{
+    callrec_reader *reader = (callrec_reader *) UNTOUCHED;
+    begin("open: bad arguments");
+    STATUS(CALLREC_INVALID_ARGUMENT,
+           callrec_open_buffer(NULL, 1, "ipass_cdr", CALLREC_NTS, NULL, &reader, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT,
+           callrec_open_buffer(NULL, 0, "no_such_report", CALLREC_NTS, NULL, &reader, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT,
+           callrec_open_buffer(NULL, 0, NULL, CALLREC_NTS, NULL, &reader, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT,
+           callrec_open_buffer((const uint8_t *) "x", (size_t) PTRDIFF_MAX + 1, "ipass_cdr",
+                               CALLREC_NTS, NULL, &reader, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT,
+           callrec_open_buffer(NULL, 0, "ipass_cdr", CALLREC_NTS, NULL, NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT,
+           callrec_open_file(NULL, CALLREC_NTS, "ipass_cdr", CALLREC_NTS, NULL, &reader, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT,
+           callrec_open_file("x", CALLREC_NTS, "ipass_cdr", CALLREC_NTS, NULL, NULL, NULL));
+    STATUS(CALLREC_IO, callrec_open_file("/nonexistent/\xff", CALLREC_NTS, "ipass_cdr", CALLREC_NTS,
+                                         NULL, &reader, NULL));
+    STATUS(CALLREC_IO, callrec_open_file(NULL, 0, "ipass_cdr", CALLREC_NTS, NULL, &reader, NULL));
+    STATUS(CALLREC_IO, callrec_open_file("/tmp", CALLREC_NTS, "ipass_cdr", CALLREC_NTS, NULL,
+                                         &reader, NULL));
+    CHECK(reader == (callrec_reader *) UNTOUCHED);
+    begin("open: empty reports");
+    WORKS(callrec_open_buffer(NULL, 0, "ipass-cdr", CALLREC_NTS, NULL, &reader, &error));
+    {
+        const callrec_ipass_cdr *row = NULL;
+        STATUS(CALLREC_END, callrec_reader_next_cdr(reader, &row, NULL));
+        CHECK(row == NULL);
+    }
+    callrec_reader_free(reader);
+}
+
+/* Every function of an object with NULL instead of the object, and with NULL for its outputs. */
+static void nulls(void)
+{
+    callrec_reader *reader = open_three();
+    callrec_batch *batch = NULL;
+    callrec_error *error = NULL;
+    const callrec_ipass_cdr *cdr;
+    const callrec_quarantined *quarantined;
+    const callrec_column *column;
+    const callrec_error_details *details;
+    callrec_accounting accounting;
+    callrec_progress progress;
+    callrec_text name;
+    int32_t proof;
+    struct ArrowArrayStream stream;
+
+    begin("NULL objects");
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_next_cdr(NULL, &cdr, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_next_batch(NULL, &batch, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_quarantined_next(NULL, &quarantined, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT,
+           callrec_reader_accounting(NULL, &accounting, sizeof accounting, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_progress(NULL, &progress, sizeof progress, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_proof(NULL, &proof, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_report(NULL, &name, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_arrow_stream(NULL, &stream, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_cancel(NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_close(NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_login(NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_cancel(NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_batch_shape(NULL, NULL, NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_batch_column(NULL, 0, &column, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT,
+           callrec_batch_column_named(NULL, "x", CALLREC_NTS, &column, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_error_get_details(NULL, &details));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_error_status(NULL));
+    CHECK(strcmp(callrec_error_message(NULL), "") == 0);
+
+    begin("NULL is free to be freed");
+    callrec_reader_free(NULL);
+    callrec_batch_free(NULL);
+    callrec_error_free(NULL);
+    callrec_ipass_portal_free(NULL);
+
+    begin("NULL outputs");
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_next_cdr(reader, NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_next_batch(reader, NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_quarantined_next(reader, NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_accounting(reader, NULL, 48, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_accounting(reader, &accounting, 0, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_progress(reader, NULL, 32, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_proof(reader, NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_report(reader, NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_arrow_stream(reader, NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_arrow_stream(
+        reader, (struct ArrowArrayStream *) (uintptr_t) 1, NULL));
+    WORKS(callrec_reader_next_batch(reader, &batch, &error));
+    STATUS(CALLREC_OK, callrec_batch_shape(batch, NULL, NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_batch_column(batch, 0, NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT,
+           callrec_batch_column_named(batch, "x", CALLREC_NTS, NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT,
+           callrec_batch_column_named(batch, NULL, CALLREC_NTS, &column, NULL));
+
+    begin("columns that are not there");
+    STATUS(CALLREC_NOT_FOUND, callrec_batch_column(batch, 18, &column, NULL));
+    STATUS(CALLREC_NOT_FOUND, callrec_batch_column(batch, SIZE_MAX, &column, NULL));
+    STATUS(CALLREC_NOT_FOUND, callrec_batch_column_named(batch, "", 0, &column, &error));
+    CHECK(callrec_error_status(error) == CALLREC_NOT_FOUND);
+    {
+        char small[8];
+        size_t length = 0;
+        STATUS(CALLREC_BUFFER_TOO_SMALL,
+               callrec_error_message_copy(error, small, sizeof small, &length));
+        CHECK(length == strlen(callrec_error_message(error)));
+        STATUS(CALLREC_INVALID_ARGUMENT, callrec_error_get_details(error, NULL));
+    }
+    callrec_error_free(error);
+
+    begin("a row of another report");
+    {
+        const callrec_company *company_row = NULL;
+        STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_next_company(reader, &company_row, NULL));
+        CHECK(company_row == NULL);
+    }
+    callrec_batch_free(batch);
+    callrec_reader_free(reader);
+}
+
+int main(void)
+{
+    (void) check_all();
+    options();
+    texts();
+    opening();
+    nulls();
+    return end();
+}
