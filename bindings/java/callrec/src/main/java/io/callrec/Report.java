@@ -1,0 +1,85 @@
+package io.callrec;
+
+import io.callrec.internal.Batch;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A kind of table that callrec decodes.
+ *
+ * @param <T> what a record of it is
+ */
+public final class Report<T extends ReportRecord> {
+    /** Call detail records of the iPass portal: monthly, daily and adjustment files alike. */
+    public static final Report<IpassCdr> IPASS_CDR = new Report<>("ipass_cdr", IpassCdr::new);
+
+    /** Network and client users of an iPass company in a month, from XML and from CSV. */
+    public static final Report<NetworkUser> IPASS_NETWORK_USERS =
+            new Report<>("ipass_network_users", NetworkUser::new);
+
+    /** Companies: the children of an iPass account. */
+    public static final Report<Company> COMPANIES = new Report<>("companies", Company::new);
+
+    private static final List<Report<?>> ALL =
+            Collections.unmodifiableList(Arrays.asList(IPASS_CDR, IPASS_NETWORK_USERS, COMPANIES));
+
+    /** Makes the view of one row. */
+    interface View<T> {
+        T of(Batch batch, int row);
+    }
+
+    private final String name;
+    private final View<T> view;
+
+    private Report(String name, View<T> view) {
+        this.name = name;
+        this.view = view;
+    }
+
+    /**
+     * Every report.
+     *
+     * @return an immutable list
+     */
+    public static List<Report<?>> all() {
+        return ALL;
+    }
+
+    /**
+     * Finds a report by its name.
+     *
+     * @param name the name, with {@code _} or {@code -} between its words
+     * @return the report
+     * @throws IllegalArgumentException if no report has that name
+     */
+    public static Report<?> named(String name) {
+        String wanted = Objects.requireNonNull(name, "name").replace('-', '_');
+        for (Report<?> report : ALL) {
+            if (report.name.equals(wanted)) {
+                return report;
+            }
+        }
+        throw new IllegalArgumentException("no report is named " + name + "; known: " + ALL);
+    }
+
+    /**
+     * The table's name, the same in every language.
+     *
+     * @return the name in snake case, as in {@code ipass_cdr}
+     */
+    public String name() {
+        return name;
+    }
+
+    /** The view of a row. */
+    T record(Batch batch, int row) {
+        return view.of(batch, row);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,67 @@
+package io.callrec;
+
+import io.callrec.internal.Batch;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One record of a report: its values, and where it stood in the body.
+ *
+ * <p>A record is a light view: it shares its batch's columns, which are on the Java heap and immutable. So it may be
+ * kept as long as one likes, after {@link Reader#close()} too, and read by any thread; one record that is kept keeps
+ * its batch (a few thousand records) in memory. Text is made into a {@code String} by the accessor, not before.
+ */
+public abstract class ReportRecord {
+    /** The columns that this record is a row of. */
+    final Batch batch;
+    /** The row, from 0. */
+    final int row;
+
+    ReportRecord(Batch batch, int row) {
+        this.batch = batch;
+        this.row = row;
+    }
+
+    /**
+     * The physical line on which the record begins.
+     *
+     * @return the line, from 1; a header is line 1
+     */
+    public long line() {
+        return batch.line(row);
+    }
+
+    /**
+     * The byte at which the record begins.
+     *
+     * @return the byte's offset in the body or file, from 0, a byte order mark included
+     */
+    public long offset() {
+        return batch.offset(row);
+    }
+
+    /**
+     * The rule that mended the record.
+     *
+     * @return the rule's name, as in {@code trailing_delimiter}; empty when nothing was mended
+     */
+    public Optional<String> repair() {
+        return Optional.ofNullable(batch.repair(row));
+    }
+
+    /**
+     * What the report's schema has no column for.
+     *
+     * @return the provider's own headings and their texts, in input order, immutable; empty when there is nothing; a
+     *     null cell leaves no entry
+     */
+    public Map<String, String> extra() {
+        return batch.extra(row);
+    }
+
+    /** The record's columns and values in one line, for people; it holds what the provider sent, personal data too. */
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + batch.describe(row);
+    }
+}

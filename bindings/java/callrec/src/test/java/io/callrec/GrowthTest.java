@@ -1,0 +1,107 @@
+package io.callrec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.time.YearMonth;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Opening, failing, leaving half-way and closing, again and again, keeps neither memory nor threads nor files. */
+@Timeout(120)
+@EnabledOnOs(OS.LINUX)
+class GrowthTest {
+    /**
+     * An opened reader holds more than 100 KiB and a file or connection: a leak of one in each round is far above both.
+     */
+    private static final long ALLOWED_KIB = 32 << 10;
+    private static final int ALLOWED_HANDLES = 20;
+    private static final int WARM_UP = 100;
+
+    @RegisterExtension
+    static final SimulatorExtension SIMULATOR = new SimulatorExtension("--rows", "2000");
+
+    @Test
+    void filesLeaveNothingBehind(@TempDir Path folder) throws IOException {
+        // Synthetic rows; the last one cannot be read.
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 500; i++) {
+            rows.append('t').append(i);
+            rows.append(",B1,ann,example.com,Ghent,01-SEP-2026 00:00:00,,1,1,1,WiFi,daily_usage,,\n");
+        }
+        Path file = folder.resolve("month.csv");
+        Files.write(file, rows.append("t,,,,,never,,,,,,,,\n").toString().getBytes(StandardCharsets.US_ASCII));
+        assertNoGrowth(1_000, () -> {
+            try (Reader<IpassCdr> cdrs = Callrec.open(file, Report.IPASS_CDR)) {
+                assertEquals(500, cdrs.stream().count());
+            }
+            try (Reader<IpassCdr> cdrs = Callrec.open(file, Report.IPASS_CDR)) {
+                cdrs.next();
+            }
+            assertThrows(CallrecException.class, () -> Callrec.open(folder, Report.IPASS_CDR));
+        });
+    }
+
+    @Test
+    void downloadsLeaveNothingBehind() throws IOException {
+        String company = SIMULATOR.get().company();
+        try (IpassPortal portal = SIMULATOR.get().portal()) {
+            assertNoGrowth(200, () -> {
+                try (Reader<IpassCdr> cdrs = portal.monthlyCdr(company, YearMonth.of(2026, 9))) {
+                    cdrs.next();
+                }
+                try (IpassPortal other = SIMULATOR.get().portal()) {
+                    assertThrows(CallrecException.class, () -> other.monthlyCdr("", YearMonth.of(2026, 9)));
+                }
+            });
+        }
+    }
+
+    private static void assertNoGrowth(int rounds, Runnable round) throws IOException {
+        for (int i = 0; i < WARM_UP; i++) {
+            round.run();
+        }
+        System.gc();
+        long memory = residentKib();
+        long files = count("/proc/self/fd");
+        long threads = count("/proc/self/task");
+        for (int i = 0; i < rounds; i++) {
+            round.run();
+        }
+        System.gc();
+        long grown = residentKib() - memory;
+        assertTrue(grown < ALLOWED_KIB, grown + " KiB more than before");
+        assertFew("files", files, count("/proc/self/fd"));
+        assertFew("threads", threads, count("/proc/self/task"));
+    }
+
+    private static void assertFew(String what, long before, long after) {
+        assertTrue(after < before + ALLOWED_HANDLES, what + ": " + before + ", then " + after);
+    }
+
+    private static long residentKib() throws IOException {
+        for (String line : Files.readAllLines(Paths.get("/proc/self/status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        throw new IOException("no VmRSS");
+    }
+
+    private static long count(String folder) throws IOException {
+        try (Stream<Path> entries = Files.list(Paths.get(folder))) {
+            return entries.count();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.callrec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the native library is found, and what is said when it is not, or is another one. */
+class LibraryTest {
+    private static final String VERSION = "PrintVersion";
+
+    @TempDir
+    static Path folder;
+
+    private static JavaProgram full;
+    private static JavaProgram bare;
+
+    @BeforeAll
+    static void compile() throws Exception {
+        Path source = folder.resolve(VERSION + ".java");
+        String text = "public final class PrintVersion { public static void main(String[] a) {"
+                + " System.out.println(io.callrec.Callrec.version()); } }";
+        Files.write(source, text.getBytes(StandardCharsets.US_ASCII));
+        full = JavaProgram.overJar(folder);
+        bare = JavaProgram.overBareJar(folder);
+        full.compile(source);
+    }
+
+    private static void works(JavaProgram.Run run) {
+        assertEquals(0, run.code, run.err);
+        assertEquals(Collections.singletonList(System.getProperty("callrec.version")), run.out);
+    }
+
+    private static void refuses(JavaProgram.Run run, String what) {
+        assertEquals(1, run.code, run.err);
+        assertTrue(run.err.contains("CallrecException: " + what), run.err);
+        assertTrue(run.err.contains("set the property callrec.library"), run.err);
+    }
+
+    @Test
+    void itIsUnpackedFromTheJarAndNothingIsLeftBehind() throws Exception {
+        works(full.java(null, VERSION));
+        try (Stream<Path> files = Files.list(full.unpacked())) {
+            List<String> left = files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.endsWith(".x"))
+                    .collect(Collectors.toList());
+            assertEquals(Collections.emptyList(), left);
+        }
+    }
+
+    @Test
+    void thePropertyNamesIt() throws Exception {
+        works(bare.java(null, "-Dcallrec.library=" + JavaProgram.library(), VERSION));
+    }
+
+    @Test
+    void theSystemsPathIsSearchedLast() throws Exception {
+        works(bare.java(null, "-Djna.library.path=" + JavaProgram.library().getParent(), VERSION));
+        refuses(bare.java(null, VERSION), "cannot load libcallrec (searched on the system's library path");
+    }
+
+    @Test
+    void whatThePropertyNamesMustBeThere() throws Exception {
+        refuses(
+                full.java(null, "-Dcallrec.library=/nowhere/libcallrec.so", VERSION),
+                "cannot load libcallrec (named by the property callrec.library)");
+    }
+
+    @Test
+    void anotherAbiIsRefused() throws Exception {
+        Path other = compileOther("unsigned callrec_abi_version(void) { return 999; }\n");
+        refuses(full.java(null, "-Dcallrec.library=" + other, VERSION), other + " has ABI 999, this jar needs ABI 0");
+    }
+
+    @Test
+    void aLibraryThatIsNotCallrecIsRefused() throws Exception {
+        Path other = compileOther("int nothing_of_callrec;\n");
+        refuses(full.java(null, "-Dcallrec.library=" + other, VERSION), other + " is not libcallrec");
+    }
+
+    private static Path compileOther(String code) throws IOException, InterruptedException {
+        Path source = Files.createTempFile(folder, "other", ".c");
+        Path library = Files.createTempFile(folder, "other", ".so");
+        Files.write(source, code.getBytes(StandardCharsets.US_ASCII));
+        Process cc = new ProcessBuilder("cc", "-shared", "-fPIC", "-o", library.toString(), source.toString())
+                .redirectErrorStream(true)
+                .inheritIO()
+                .start();
+        assertTrue(cc.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(0, cc.exitValue());
+        return library;
+    }
+}

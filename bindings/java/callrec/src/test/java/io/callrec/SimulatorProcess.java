@@ -1,0 +1,127 @@
+package io.callrec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The program {@code callrec-simulator} as a process of its own; it ends with its standard input. */
+final class SimulatorProcess implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Process process;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+
+    SimulatorProcess(String... arguments) {
+        List<String> command = new ArrayList<>(Arrays.asList(
+                System.getProperty("callrec.simulator"), "--port", "0", "--until-stdin-closes"));
+        command.addAll(Arrays.asList(arguments));
+        try {
+            process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            readUntilReady();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot start " + command, e);
+        }
+    }
+
+    private void readUntilReady() throws IOException {
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); !"ready".equals(line); line = lines.readLine()) {
+            if (line == null) {
+                throw new IOException("the simulator ended before it was ready");
+            }
+            String[] assignment = line.split("=", 2);
+            environment.put(assignment[0], assignment[1]);
+        }
+    }
+
+    /** The variables that a client of it needs. */
+    Map<String, String> environment() {
+        return Collections.unmodifiableMap(environment);
+    }
+
+    String url() {
+        return environment.get("CALLREC_IPASS_PORTAL_URL");
+    }
+
+    String username() {
+        return environment.get("CALLREC_IPASS_PORTAL_USERNAME");
+    }
+
+    String password() {
+        return environment.get("CALLREC_IPASS_PORTAL_PASSWORD");
+    }
+
+    String company() {
+        return environment.get("CALLREC_IPASS_PORTAL_COMPANY");
+    }
+
+    /** A builder that knows address and credentials. */
+    IpassPortal.Builder builder() {
+        return IpassPortal.builder().baseUrl(url()).credentials(username(), password().toCharArray());
+    }
+
+    IpassPortal portal() {
+        return builder().build();
+    }
+
+    /** What a path of the control endpoint answers. */
+    JsonNode control(String path) {
+        return control("GET", path, null);
+    }
+
+    JsonNode control(String method, String path, String body) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(url() + path).toURL().openConnection();
+            connection.setRequestMethod(method);
+            if (body != null) {
+                connection.setDoOutput(true);
+                connection.setRequestProperty("Content-Type", "application/json");
+                try (OutputStream out = connection.getOutputStream()) {
+                    out.write(body.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            try (InputStream in = connection.getInputStream()) {
+                return JSON.readTree(in);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("control endpoint " + path, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The root of the repository. */
+    static File root() {
+        return new File(System.getProperty("callrec.root"));
+    }
+}

@@ -1,0 +1,35 @@
+import io.callrec.IpassCdr;
+import io.callrec.IpassPortal;
+import io.callrec.Reader;
+import java.time.YearMonth;
+
+/**
+ * Downloads a month of call detail records and prints transaction ids, amounts and times.
+ *
+ * <p>Address and credentials come from {@code CALLREC_IPASS_PORTAL_URL}, {@code …_USERNAME} and {@code …_PASSWORD}, the
+ * company from {@code CALLREC_IPASS_PORTAL_COMPANY}; the month is the only argument, {@code 2026-09} without one.
+ *
+ * <pre>
+ * javac -cp callrec.jar FetchMonth.java
+ * java -cp callrec.jar:jna.jar:. FetchMonth 2026-09
+ * </pre>
+ */
+public final class FetchMonth {
+    private FetchMonth() {}
+
+    public static void main(String[] args) {
+        // readme: begin
+        String company = System.getenv("CALLREC_IPASS_PORTAL_COMPANY");
+        YearMonth month = YearMonth.parse(args.length > 0 ? args[0] : "2026-09");
+        try (IpassPortal portal = IpassPortal.fromEnvironment();
+                Reader<IpassCdr> cdrs = portal.monthlyCdr(company, month)) {
+            for (IpassCdr cdr : cdrs) {
+                System.out.printf("%s %s %s%n", cdr.transactionId(),
+                        cdr.netBillingAmount().map(Object::toString).orElse("-"),
+                        cdr.gmtTime().map(Object::toString).orElse("-"));
+            }
+            System.err.println(cdrs.accounting());
+        }
+        // readme: end
+    }
+}
