@@ -1,0 +1,22 @@
+"""Downloads a month of CDRs from the iPass portal and prints ids, amounts and times.
+
+Address and credentials come from the environment: CALLREC_IPASS_PORTAL_URL, …_USERNAME, …_PASSWORD
+and …_COMPANY. Without an account, `callrec simulate` prints all four. The argument is the month,
+as in 2026-09.
+"""
+
+# readme: begin
+import os
+import sys
+
+import callrec
+
+total = callrec.Summary()
+with callrec.IpassPortal.from_env() as portal:
+    reader = portal.monthly_cdr(os.environ["CALLREC_IPASS_PORTAL_COMPANY"], sys.argv[1])
+    for batch in reader.batches():
+        total.add(batch)
+        for record in batch:
+            print(record.transaction_id, record.net_billing_amount, record.gmt_time)
+print(total.records, "records,", total.amount, "in all")
+# readme: end

@@ -1,0 +1,87 @@
+//! Waiting without the GIL, with an ear to Ctrl-C.
+//!
+//! The core asks the waiting thread every 50 ms whether to stop. What to do then depends on who
+//! called: that is kept for the time of the call in the thread itself, as is the exception that a
+//! signal handler raised.
+
+use std::cell::{Cell, RefCell};
+use std::thread::ThreadId;
+
+use callrec::ErrorKind;
+use pyo3::prelude::*;
+
+use crate::halt::Halt;
+use crate::released::{is_main_thread, stay_if_ending};
+
+/// How a thread that waits without the GIL learns of an interrupt.
+#[derive(Clone, Copy)]
+pub(crate) enum Ear {
+    /// A method called from Python: the GIL can be had again.
+    Python,
+    /// A callback of an Arrow consumer. Only the thread that took the stream may ask for the GIL:
+    /// on any other one, a consumer that waits for it while holding the GIL would wait for ever.
+    Consumer(ThreadId),
+}
+
+thread_local! {
+    static EAR: Cell<Option<Ear>> = const { Cell::new(None) };
+    static CAUGHT: RefCell<Option<PyErr>> = const { RefCell::new(None) };
+}
+
+impl Ear {
+    /// Does work of the core; an exception that ended it is given instead of the core's own error.
+    pub(crate) fn listening<T>(self, work: impl FnOnce() -> callrec::Result<T>) -> Result<T, Halt> {
+        let before = EAR.replace(Some(self));
+        let result = work();
+        EAR.set(before);
+        match (result, CAUGHT.take()) {
+            (Err(error), Some(exception)) if error.kind() == ErrorKind::Cancelled => {
+                Err(Halt::interrupted(exception))
+            }
+            (Err(error), Some(exception)) => Err(Halt::Python(exception, error.to_string())),
+            (result, _) => result.map_err(|error| match error.kind() {
+                ErrorKind::Cancelled => Halt::Cancelled(error),
+                _ => Halt::Core(error),
+            }),
+        }
+    }
+
+    /// Runs the signal handlers that are due; the exception that one of them raised.
+    ///
+    /// Python runs them on the main thread only; elsewhere this does nothing.
+    pub(crate) fn listen(self) -> PyResult<()> {
+        stay_if_ending();
+        match self {
+            _ if !is_main_thread() => Ok(()),
+            Ear::Python => Python::attach(|py| py.check_signals()),
+            Ear::Consumer(thread) if thread == std::thread::current().id() => {
+                Python::attach(|py| py.check_signals().inspect_err(|_| interrupt_again(py)))
+            }
+            Ear::Consumer(_) => Ok(()),
+        }
+    }
+}
+
+/// What the core asks: whether to stop. True once a signal handler raised an exception.
+pub(crate) fn asked() -> bool {
+    let Some(ear) = EAR.get() else { return false };
+    match ear.listen() {
+        Ok(()) => false,
+        Err(exception) => {
+            catch(exception);
+            true
+        }
+    }
+}
+
+/// Keeps an exception for the end of the call that listens on this thread.
+pub(crate) fn catch(exception: PyErr) {
+    CAUGHT.set(Some(exception));
+}
+
+/// An Arrow consumer raises an exception of its own for the stream's error: have the interrupt
+/// raised again as soon as it is back in Python.
+fn interrupt_again(py: Python<'_>) {
+    let again = py.import("_thread").and_then(|module| module.call_method0("interrupt_main"));
+    drop(again);
+}

@@ -1,0 +1,114 @@
+"""Reports that are here already: paths, bytes, file objects."""
+
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+import callrec
+import pyarrow  # type: ignore[import-untyped]
+import pytest
+from samples import cdr_file
+
+DATA = cdr_file(1000)
+
+
+def ids(reader: callrec.Reader[callrec.CdrRecord]) -> list[str]:
+    return [record.transaction_id for record in reader]
+
+
+def test_every_kind_of_source_gives_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "month.csv"
+    path.write_bytes(DATA)
+    expected = [f"T{number}" for number in range(1000)]
+    sources: list[Any] = [
+        path, str(path), DATA, bytearray(DATA), memoryview(DATA), io.BytesIO(DATA), path.open("rb"),
+    ]  # fmt: skip
+    for source in sources:
+        reader = callrec.decode(source, batch_rows=128)
+        assert ids(reader) == expected
+        assert reader.bytes_read == len(DATA)
+        assert reader.proof == "framed"
+    assert not sources[-1].closed
+    sources[-1].close()
+
+
+class Slow:
+    """Gives a few bytes at a time, and more than was asked for at first."""
+
+    def __init__(self, data: bytes) -> None:
+        self.rest = data
+
+    def read(self, size: int, /) -> bytes:
+        first = len(self.rest) == len(DATA)
+        part, self.rest = (self.rest[:400_000] if first else self.rest[:7]), self.rest
+        self.rest = self.rest[len(part) :]
+        return part
+
+
+def test_file_objects_may_give_what_they_like() -> None:
+    assert len(ids(callrec.decode(Slow(DATA)))) == 1000
+
+
+def test_a_file_object_is_read_as_the_reader_is() -> None:
+    data = cdr_file(50_000)
+    file = io.BytesIO(data)
+    reader = callrec.decode(file, batch_rows=100)
+    next(iter(reader))
+    assert file.tell() < len(data) / 2
+
+
+class Broken(io.BytesIO):
+    """Fails after the first megabyte."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell() > 1_000_000:
+            raise ZeroDivisionError("in the file object")
+        return super().read(size)
+
+
+def test_an_exception_of_the_file_object_comes_through() -> None:
+    data = cdr_file(20_000)
+    reader = callrec.decode(Broken(data), batch_rows=1_000)
+    records = iter(reader)
+    with pytest.raises(ZeroDivisionError, match="in the file object"):
+        ids(reader)
+    with pytest.raises(callrec.CancelledError):
+        next(records)
+    with pytest.raises(pyarrow.ArrowInvalid, match="in the file object"):
+        pyarrow.table(callrec.decode(Broken(data), batch_rows=1_000))
+
+
+def test_text_files_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "month.csv"
+    path.write_bytes(DATA)
+    with path.open() as file, pytest.raises(TypeError, match="binary mode"):
+        ids(callrec.decode(file))  # type: ignore[call-overload]
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "missing.csv"
+    with pytest.raises(callrec.FileError, match=r"missing\.csv") as caught:
+        callrec.decode(path)
+    assert caught.value.kind == "io"
+    with pytest.raises(callrec.FileError, match="directory"):
+        callrec.decode(tmp_path)
+
+
+def test_arguments_are_checked() -> None:
+    with pytest.raises(callrec.InvalidArgumentError, match="int"):
+        callrec.decode(7)  # type: ignore[call-overload]
+    with pytest.raises(callrec.InvalidArgumentError, match="known: ipass_cdr"):
+        callrec.decode(DATA, "ipass_bills")
+    with pytest.raises(ValueError, match="batch_rows"):
+        callrec.decode(DATA, batch_rows=0)
+    with pytest.raises(OverflowError):
+        callrec.decode(DATA, batch_rows=-1)
+
+
+def test_a_pipe_is_a_path_as_well() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, cdr_file(20))
+    os.close(writing)
+    assert len(ids(callrec.decode(f"/dev/fd/{reading}"))) == 20
+    os.close(reading)
