@@ -41,6 +41,8 @@ pub(crate) struct Download {
     finished: bool,
     pending: Bytes,
     digest: Sha256,
+    /// Line ends received: where a body that broke off broke off.
+    line_ends: u64,
     stage: Stage,
     /// Whether a batch left this engine: from then on nothing is tried again.
     delivered: bool,
@@ -84,6 +86,7 @@ impl Download {
             finished: false,
             pending: Bytes::new(),
             digest: Sha256::new(),
+            line_ends: 0,
             stage: Stage::Done,
             delivered: false,
             tail: Tail::default(),
@@ -164,6 +167,7 @@ impl Download {
         match body.chunk(&mut self.clock).await {
             Ok(Some(chunk)) => {
                 self.progress.add(chunk.len());
+                self.line_ends += memchr::memchr_iter(b'\n', &chunk).count() as u64;
                 if body.is_unproven() {
                     self.digest.update(&chunk);
                 }
@@ -253,6 +257,10 @@ impl Download {
 
     /// Ends with `error` after the rows that are whole: a record that was cut is not one of them.
     fn cut(&mut self, error: Error) -> Result<()> {
+        let error = match error.kind() {
+            ErrorKind::Truncated => error.with_line(self.line_ends + 1),
+            _ => error,
+        };
         self.proof = None;
         if self.expected == Expected::Records {
             if !self.finished && self.decoder.finish().is_ok() {
@@ -279,6 +287,7 @@ impl Download {
         self.tail = Tail::default();
         self.proof = None;
         self.progress.restart(body.expected());
+        self.line_ends = 0;
         self.stage = Stage::Reading(body);
     }
 

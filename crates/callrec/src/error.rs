@@ -82,6 +82,12 @@ impl Error {
         self
     }
 
+    /// Names the operation alone; the system is named by who knows it.
+    pub(crate) fn with_operation(mut self, operation: &'static str) -> Self {
+        Arc::make_mut(&mut self.inner).operation = Some(operation);
+        self
+    }
+
     pub(crate) fn with_status(mut self, status: u16) -> Self {
         Arc::make_mut(&mut self.inner).http_status = Some(status);
         self

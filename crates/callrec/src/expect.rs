@@ -18,6 +18,9 @@ pub(crate) fn judge(report: Report, content: Content) -> Result<Expected> {
     let found = match content {
         Content::Empty | Content::NoData => return Ok(Expected::Nothing),
         Content::Csv | Content::Xml => return Ok(Expected::Records),
+        Content::Json if matches!(report, Report::BillingFeed | Report::GetCalls) => {
+            return Ok(Expected::Records);
+        }
         Content::Json => "JSON",
         Content::LoginPage => "a login page",
         Content::HtmlPage => "an HTML page",

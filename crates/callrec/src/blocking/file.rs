@@ -194,6 +194,11 @@ impl Local {
     }
 
     fn named(&self, error: Error) -> Error {
+        let error = match error.kind() {
+            ErrorKind::NotData => error.with_hint("check the file and the report's name"),
+            ErrorKind::Truncated => error.with_hint("the file is cut short: get it again"),
+            _ => error,
+        };
         match &self.name {
             Some(name) => error.prefixed(name),
             None => error,

@@ -1,5 +1,7 @@
 //! What may be shown of a body.
 
+use std::borrow::Cow;
+
 use crate::secret::Secret;
 
 /// Characters of a snippet, at most.
@@ -25,11 +27,37 @@ impl Redactor {
                 text = text.replace(&form, "***");
             }
         }
+        let text = without_markup(&text);
         let words = text.split(|c: char| c.is_whitespace() || c.is_control());
         let line = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
         let snippet: String = line.chars().take(SNIPPET_CHARS).collect();
         (!snippet.is_empty()).then_some(snippet)
     }
+}
+
+/// What a person would read of HTML or XML: the text between the tags, styles and scripts left out.
+fn without_markup(text: &str) -> Cow<'_, str> {
+    if !text.trim_start().starts_with('<') {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, tag)) = rest.split_once('<') {
+        shown.push_str(before);
+        shown.push(' ');
+        let name = tag.get(..6).unwrap_or_default().to_ascii_lowercase();
+        let end = match name.as_str() {
+            "script" => "</script",
+            name if name.starts_with("style") => "</style",
+            name if name.starts_with("!--") => "-->",
+            _ => "",
+        };
+        // Markup that was cut off shows nothing more.
+        let inside = tag.find(end).map_or("", |at| &tag[at..]);
+        rest = inside.split_once('>').map_or("", |(_, after)| after);
+    }
+    shown.push_str(rest);
+    Cow::Owned(shown)
 }
 
 /// The ways a server may print a value back: as it is, as in a URL, as in a form, as in HTML or
@@ -67,6 +95,18 @@ mod tests {
         let body = "a p&ss w\"rd/1\r\n b p%26ss%20w%22rd%2F1 c p%26ss+w%22rd%2F1 d p&amp;ss w&quot;rd/1 e p&ss w\\\"rd\\/1 f";
         let snippet = redactor.snippet(body.as_bytes(), &[]).expect("text");
         assert_eq!(snippet, "a *** b *** c *** d *** e *** f");
+    }
+
+    #[test]
+    fn markup_reads_as_its_text() {
+        let page = "<!DOCTYPE html><html><head><style>p { x: y }</style><title>403</title></head>\
+                    <!-- a > b --><body onload=x()><script>if (a < b) {}</script><p>No <b>way</b>";
+        let shown = |body: &str| Redactor::default().snippet(body.as_bytes(), &[]);
+        assert_eq!(shown(page).as_deref(), Some("403 No way"));
+        assert_eq!(shown("<html><script>cut").as_deref(), None);
+        assert_eq!(shown("1 < 2 and 3 > 2").as_deref(), Some("1 < 2 and 3 > 2"));
+        let error = "<error><errorCode>7</errorCode><errorMessage>so\n so</errorMessage></error>";
+        assert_eq!(shown(error).as_deref(), Some("7 so so"));
     }
 
     #[test]

@@ -158,4 +158,5 @@ pub(super) fn is_login(path: &str) -> bool {
 
 fn refused(detail: &str) -> Error {
     Error::new(ErrorKind::Auth, format!("{detail}; it is not tried again by this client"))
+        .with_operation("login")
 }
