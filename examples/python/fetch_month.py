@@ -1,7 +1,8 @@
 """Downloads a month of CDRs from the iPass portal and prints ids, amounts and times.
 
 Address and credentials come from the environment: CALLREC_IPASS_PORTAL_URL, …_USERNAME, …_PASSWORD
-and …_COMPANY. Without an account, `callrec simulate` prints all four. The argument is the month,
+and …_COMPANY. Without an account, `callrec simulate --shell` prints
+all four, ready to paste. The argument is the month,
 as in 2026-09.
 """
 

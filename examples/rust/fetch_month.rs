@@ -1,6 +1,6 @@
 //! Downloads a month of CDRs and prints transaction id, net amount and GMT time of each record.
 //!
-//! Against the simulator: run `callrec simulate`, set the variables that it prints, then
+//! Against the simulator: run `callrec simulate --shell`, paste what it prints, then
 //! `cargo run --example fetch_month -- 2026-09`.
 #![allow(clippy::print_stderr, reason = "a program's messages to its user")]
 

@@ -40,15 +40,17 @@ pub(crate) struct Options {
     quiet: bool,
 }
 
-pub(crate) async fn run(options: Options) -> Result<Exit, Failure> {
+/// `program` is what to type to run this program again.
+pub(crate) async fn run(options: Options, program: String) -> Result<Exit, Failure> {
     let mut signals = Signals::catch()?;
     let began = Instant::now();
-    let page = signals.unless(show(&options)).await.map_err(|failure| failure.named("demo"))?;
+    let page =
+        signals.unless(show(&options, program)).await.map_err(|failure| failure.named("demo"))?;
     stdout::print(&page.render(began.elapsed(), Style::of(&std::io::stdout())))?;
     Ok(Exit::Done)
 }
 
-async fn show(options: &Options) -> Result<page::Page, Failure> {
+async fn show(options: &Options, program: String) -> Result<page::Page, Failure> {
     let month: Month = MONTH.parse()?;
     let folder = files::Folder::create(&options.out)?;
     let simulator =
@@ -77,6 +79,7 @@ async fn show(options: &Options) -> Result<page::Page, Failure> {
     let download::Run { folder, lines, .. } = run;
     let damaged = damaged::show(&folder).await?;
     Ok(page::Page {
+        program,
         base_url: simulator.base_url().to_owned(),
         username: simulator.username().to_owned(),
         seed: options.seed,

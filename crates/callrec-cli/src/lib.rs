@@ -22,6 +22,7 @@ mod simulate;
 mod source;
 mod stdout;
 mod transfer;
+mod typed;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -54,7 +55,10 @@ fn dispatch(arguments: &[OsString]) -> Result<Exit, Failure> {
     credentials::refused::check(arguments)?;
     let Some(command) = arguments::parse(arguments)? else { return Ok(Exit::Done) };
     match command {
-        Command::Demo(options) => in_runtime(demo::run(options)),
+        Command::Demo(options) => {
+            let program = typed::program(arguments.first().map(OsString::as_os_str));
+            in_runtime(demo::run(options, program))
+        }
         Command::Fetch(options) => in_runtime(fetch::run(options)),
         Command::Decode(options) => in_runtime(decode::run(options)),
         Command::Reports => reports::run(),

@@ -49,6 +49,9 @@ pub struct Args {
     /// A switch, NAME=VALUE; may be given many times
     #[arg(long = "switch", value_name = "SWITCH")]
     pub switches: Vec<String>,
+    /// Print lines for a shell: `export NAME='value'`, then `# ready`
+    #[arg(long)]
+    pub shell: bool,
     /// End when standard input closes
     #[arg(long)]
     pub until_stdin_closes: bool,
@@ -98,7 +101,7 @@ While it runs: GET /_simulator/{requests,ledger,plan,switches,totals}, POST /_si
 /// What keeps the simulator from starting, and failures to write other than a closed pipe.
 pub fn run(args: &Args, stdout: &mut dyn Write) -> anyhow::Result<()> {
     let simulator = start(args)?;
-    match announce(&simulator, stdout) {
+    match announce(&simulator, args.shell, stdout) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
         other => other?,
     }
@@ -132,12 +135,23 @@ fn start(args: &Args) -> Result<Simulator, Error> {
     builder.start()
 }
 
-fn announce(simulator: &Simulator, stdout: &mut dyn Write) -> io::Result<()> {
-    writeln!(stdout, "CALLREC_IPASS_PORTAL_URL={}", simulator.base_url())?;
-    writeln!(stdout, "CALLREC_IPASS_PORTAL_USERNAME={}", simulator.username())?;
-    writeln!(stdout, "CALLREC_IPASS_PORTAL_PASSWORD={}", simulator.password())?;
-    writeln!(stdout, "CALLREC_IPASS_PORTAL_COMPANY={}", simulator.company())?;
-    writeln!(stdout, "ready")?;
+fn announce(simulator: &Simulator, shell: bool, stdout: &mut dyn Write) -> io::Result<()> {
+    let values = [
+        ("URL", simulator.base_url().to_owned()),
+        ("USERNAME", simulator.username().to_owned()),
+        ("PASSWORD", simulator.password().to_owned()),
+        ("COMPANY", simulator.company().to_owned()),
+    ];
+    for (name, value) in values {
+        if shell {
+            // Inside single quotes a shell reads everything as it is but the single quote.
+            let value = value.replace('\'', r"'\''");
+            writeln!(stdout, "export CALLREC_IPASS_PORTAL_{name}='{value}'")?;
+        } else {
+            writeln!(stdout, "CALLREC_IPASS_PORTAL_{name}={value}")?;
+        }
+    }
+    writeln!(stdout, "{}", if shell { "# ready" } else { "ready" })?;
     stdout.flush()
 }
 

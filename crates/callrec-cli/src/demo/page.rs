@@ -16,6 +16,7 @@ use crate::render::totals;
 
 /// Everything the page shows.
 pub(super) struct Page {
+    pub(super) program: String,
     pub(super) base_url: String,
     pub(super) username: String,
     pub(super) seed: u64,
@@ -189,13 +190,14 @@ impl Page {
     fn closing(&self, took: Duration, style: Style) -> String {
         let total = self.total();
         let root = self.folder.root().display();
+        let program = &self.program;
         format!(
             "{} in {}.{}\n\n\
              {}\n  \
              head -3 {root}/monthly-cdr/{}-{}.csv\n  \
-             callrec decode {root}/damaged.csv --report ipass-cdr --out - --quarantine bad.ndjson\n  \
-             callrec simulate --help        the same portal, to write programs against\n  \
-             callrec fetch --help           the real portal, with your own account\n",
+             {program} decode {root}/damaged.csv --report ipass-cdr --out -\n  \
+             {program} simulate --help    the same portal, to write programs against\n  \
+             {program} fetch --help       the real portal, with your own account\n",
             style.bold(&format!("{} rows", grouped(i128::from(total.accounting.read)))),
             elapsed(took),
             self.lines.first().map(speed).unwrap_or_default(),

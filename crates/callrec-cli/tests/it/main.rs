@@ -5,6 +5,7 @@ mod command_line;
 mod credentials;
 mod decode;
 mod demo;
+mod example;
 mod fetch;
 mod interrupt;
 mod program;

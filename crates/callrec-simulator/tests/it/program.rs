@@ -167,3 +167,29 @@ fn ten_million_rows_need_no_memory() {
     let peak = program.resident_kib("VmHWM");
     assert!(peak < before + 16 * 1_024, "from {before} to {peak} KiB");
 }
+
+/// What a person pastes into a shell gives the same values, whatever the password holds.
+#[test]
+fn lines_for_a_shell() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_callrec-simulator"))
+        .args(["--shell", "--until-stdin-closes"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let script: Vec<String> = lines.take_while(|line| line != "# ready").collect();
+    let shown = Command::new("sh")
+        .args([
+            "-c",
+            &format!("{}\nprintf %s \"$CALLREC_IPASS_PORTAL_PASSWORD\"", script.join("\n")),
+        ])
+        .output()
+        .unwrap();
+    drop(child.stdin.take());
+    assert!(child.wait().unwrap().success());
+    assert_eq!(script.len(), 4);
+    let password = String::from_utf8(shown.stdout).unwrap();
+    assert!(password.starts_with("p+w&d% @é/"), "{password}");
+    assert!(script[2].contains(&password));
+}
