@@ -85,9 +85,10 @@ fn write_or_compare(path: &str, text: &str, check: bool, mend: &str) -> anyhow::
     if there == text {
         return Ok(());
     }
-    let line = there.lines().zip(text.lines()).position(|(a, b)| a != b).map_or_else(
-        || there.lines().count().min(text.lines().count()) + 1,
-        |index| index + 1,
-    );
+    let line = there
+        .lines()
+        .zip(text.lines())
+        .position(|(a, b)| a != b)
+        .map_or_else(|| there.lines().count().min(text.lines().count()) + 1, |index| index + 1);
     anyhow::bail!("{path} is out of date from line {line} on: run `{mend}` and commit it")
 }

@@ -1,0 +1,41 @@
+# What a newcomer types: `make demo`, then `make test`. Everything else is listed by `make help`.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+CARGO ?= cargo
+
+.PHONY: help demo test tools headers symbols lint deny wheel clean
+
+help: ## lists the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: ## the main job on the embedded simulator; writes callrec-demo/
+	$(CARGO) run --release --locked --quiet --package callrec-cli -- demo --out callrec-demo
+
+test: ## installs what the tests need, builds everything, runs every test of every language
+	@tests/run
+
+tools: ## installs only what the tests need and is not there
+	@tests/tools
+
+headers: ## generates include/callrec.h
+	$(CARGO) xtask header
+
+symbols: ## writes the golden list of exported symbols
+	$(CARGO) build --package callrec-c
+	$(CARGO) xtask symbols --library "$${CARGO_TARGET_DIR:-target}/debug/libcallrec.so"
+
+lint: ## rustfmt, clippy, the header, the symbols, the arrows between crates
+	@tests/run checks
+
+deny: ## licences, bans and sources of all dependencies
+	$(CARGO) deny --all-features check bans licenses sources
+
+wheel: ## the Python wheel, in dist/
+	@tests/tools venv
+	.venv/bin/maturin build --release --manifest-path python/Cargo.toml --out dist
+
+clean: ## removes what was built
+	$(CARGO) clean
+	rm -rf .venv dist callrec-demo
+	$(MAKE) -C bindings/c clean
+	cd bindings/java && mvn -q clean
