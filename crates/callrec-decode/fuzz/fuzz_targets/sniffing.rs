@@ -1,0 +1,10 @@
+//! The first bytes of a body.
+#![no_main]
+
+#[path = "../../tests/properties/laws.rs"]
+#[allow(dead_code)]
+mod laws;
+#[path = "../../tests/properties/outcome.rs"]
+mod outcome;
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| laws::sniffing(input));

@@ -1,0 +1,10 @@
+//! Lists in XML.
+#![no_main]
+
+#[path = "../../tests/properties/laws.rs"]
+#[allow(dead_code)]
+mod laws;
+#[path = "../../tests/properties/outcome.rs"]
+mod outcome;
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| laws::xml_lists(input));

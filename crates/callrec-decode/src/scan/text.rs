@@ -1,0 +1,69 @@
+//! Compares of 32 bytes at once: where a JSON text stops, and whether predicted bytes came.
+
+/// Bytes of one compare.
+pub(crate) const CHUNK: usize = 32;
+
+/// Bytes that are predicted, at most [`CHUNK`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[repr(align(32))]
+pub(crate) struct Literal {
+    pub(super) bytes: [u8; CHUNK],
+    /// All ones where a byte counts.
+    pub(super) mask: [u8; CHUNK],
+    length: u32,
+}
+
+impl Literal {
+    /// `None` for more than [`CHUNK`] bytes.
+    pub(crate) fn new(predicted: &[u8]) -> Option<Self> {
+        let (mut bytes, mut mask) = ([0; CHUNK], [0; CHUNK]);
+        bytes.get_mut(..predicted.len())?.copy_from_slice(predicted);
+        mask[..predicted.len()].fill(u8::MAX);
+        Some(Self { bytes, mask, length: predicted.len() as u32 })
+    }
+
+    /// Number of bytes.
+    pub(crate) fn length(&self) -> usize {
+        self.length as usize
+    }
+}
+
+/// What stands in 32 bytes of text, one bit each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Text {
+    /// Quotes, backslashes and control characters.
+    pub(crate) stop: u32,
+    /// Quotes.
+    pub(crate) quote: u32,
+    /// Bytes that are not ASCII.
+    pub(crate) high: u32,
+}
+
+/// A loop over text, compiled once for each form of the compares.
+pub(crate) trait Work {
+    type Output;
+
+    /// Must be `#[inline(always)]`, so that the loop is compiled with the compares inside; for the same
+    /// reason they are handed on by value.
+    fn run(
+        self,
+        text: impl Fn(&[u8; CHUNK]) -> Text + Copy,
+        same: impl Fn(&[u8; CHUNK], &Literal) -> bool + Copy,
+    ) -> Self::Output;
+}
+
+/// Runs the loop with the fastest form there is.
+#[inline]
+pub(crate) fn run<W: Work>(work: W) -> W::Output {
+    #[cfg(target_arch = "x86_64")]
+    if super::avx2::available() {
+        // SAFETY: `available` has found every instruction set that the function needs.
+        return unsafe { super::avx2::run(work) };
+    }
+    run_portable(work)
+}
+
+/// Runs the loop without vector instructions.
+pub(crate) fn run_portable<W: Work>(work: W) -> W::Output {
+    work.run(super::portable::text, super::portable::same)
+}

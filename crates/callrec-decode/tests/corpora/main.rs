@@ -1,0 +1,13 @@
+//! What public collections of hard cases test, as bytes of our own: the JSON grammar after the list of
+//! JSONTestSuite, the CSV dialect after that of csv-spectrum. The names say what is tested.
+
+#![allow(unreachable_pub, reason = "shared with the fuzz targets")]
+#![allow(clippy::panic, reason = "a test fails where it panics")]
+
+#[path = "../properties/outcome.rs"]
+#[allow(dead_code, reason = "shared with other tests")]
+mod outcome;
+
+mod csv_cells;
+mod json_bodies;
+mod json_values;
