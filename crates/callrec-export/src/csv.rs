@@ -81,6 +81,8 @@ impl<W: Write> CsvWriter<W> {
             Value::Flag(flag) => text::append_number(flag, into),
             Value::Decimal(unscaled, scale) => text::append_decimal(unscaled, scale, into),
             Value::Time(micros, utc) => text::append_time(micros, utc, into),
+            Value::Date(days) => text::append_date(days, into),
+            Value::Clock(micros) => text::append_clock(micros, into),
             Value::Map(entries) => {
                 self.field.clear();
                 text::append_map(&entries, &mut self.field);

@@ -14,6 +14,8 @@
 //! | Decimal128(p, s) | `12.340000`, always s places | string |
 //! | Timestamp(µs, zone) | `2026-09-30T23:59:58Z` | string |
 //! | Timestamp(µs) | `2026-09-30T23:59:58` | string |
+//! | Date32 | `2026-09-30` | string |
+//! | Time64(µs) | `10:57:10` | string |
 //! | Boolean | `true` | `true` |
 //! | Map(Utf8, Utf8) | `{"key":"value"}` | object |
 //! | null | nothing | `null` |

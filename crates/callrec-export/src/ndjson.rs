@@ -66,5 +66,15 @@ fn append(value: Option<Value<'_>>, into: &mut Vec<u8>) {
             text::append_time(micros, utc, into);
             into.push(b'"');
         }
+        Some(Value::Date(days)) => {
+            into.push(b'"');
+            text::append_date(days, into);
+            into.push(b'"');
+        }
+        Some(Value::Clock(micros)) => {
+            into.push(b'"');
+            text::append_clock(micros, into);
+            into.push(b'"');
+        }
     }
 }

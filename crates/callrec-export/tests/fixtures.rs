@@ -1,12 +1,14 @@
 //! Runs every case of `tests/cases.toml`: the input whole and byte by byte, the rows as NDJSON.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::panic)]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use callrec_decode::{Accounting, DecodeError, DecodeOptions, Quarantined, Report, ReportDecoder};
+use callrec_decode::{
+    Accounting, DecodeError, DecodeOptions, Delimiter, Encoding, Quarantined, Report, ReportDecoder,
+};
 use callrec_export::{Format, WriteOptions, Writer};
 use serde::Deserialize;
 use serde_json::Value;
@@ -25,12 +27,47 @@ struct Case {
     report: String,
     input: PathBuf,
     expected: PathBuf,
+    #[serde(default)]
+    options: Options,
     purpose: String,
     reading: String,
     counts: Counts,
     #[serde(default)]
     quarantine: Vec<Refused>,
     error: Option<Failure>,
+}
+
+/// What the caller declares; all left out is the default.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Options {
+    delimiter: Option<String>,
+    encoding: Option<String>,
+}
+
+impl Options {
+    fn decode_options(&self) -> DecodeOptions {
+        let mut options = DecodeOptions::default();
+        if let Some(name) = &self.delimiter {
+            options = options.with_delimiter(match name.as_str() {
+                "comma" => Delimiter::Comma,
+                "tab" => Delimiter::Tab,
+                "pipe" => Delimiter::Pipe,
+                other => panic!("no delimiter is called {other}"),
+            });
+        }
+        if let Some(name) = &self.encoding {
+            options = options.with_encoding(match name.as_str() {
+                "utf-8" => Encoding::Utf8,
+                "utf-16le" => Encoding::Utf16Le,
+                "utf-16be" => Encoding::Utf16Be,
+                "iso-8859-1" => Encoding::Latin1,
+                "windows-1252" => Encoding::Windows1252,
+                other => panic!("no encoding is called {other}"),
+            });
+        }
+        options
+    }
 }
 
 #[derive(Debug, Deserialize, PartialEq)]
@@ -100,6 +137,10 @@ fn snake_case(name: &str) -> String {
     snake
 }
 
+/// The five systems, as they are called in paths.
+const SYSTEMS: [&str; 5] =
+    ["ipass_portal", "ipass_rest", "hosted_users", "billing_feed", "getcalls"];
+
 /// The folder `tests` at the top of the repository.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests")
@@ -117,8 +158,12 @@ struct Outcome {
     error: Option<DecodeError>,
 }
 
-fn decode(report: Report, chunks: &mut dyn Iterator<Item = &[u8]>) -> Outcome {
-    let mut decoder = ReportDecoder::new(report, DecodeOptions::default());
+fn decode(
+    report: Report,
+    options: DecodeOptions,
+    chunks: &mut dyn Iterator<Item = &[u8]>,
+) -> Outcome {
+    let mut decoder = ReportDecoder::new(report, options);
     let mut writer =
         Writer::new(Vec::new(), Format::Ndjson, &decoder.schema(), WriteOptions::default())
             .expect("memory");
@@ -221,13 +266,14 @@ fn differences(case: &Case, input: &[u8], expected: &str, outcome: &Outcome) -> 
 fn every_case_gives_what_is_written_down() {
     let mut report = String::new();
     for case in cases() {
-        assert_eq!(case.system, "ipass_portal");
+        assert!(SYSTEMS.contains(&case.system.as_str()), "{}", case.system);
         assert!(!case.purpose.is_empty() && !case.reading.is_empty(), "{}", case.name);
         let input = fs::read(root().join(&case.input)).expect("the input");
         let expected = fs::read_to_string(root().join(&case.expected)).expect("the rows");
         let kind: Report = case.report.parse().expect("a report");
-        let whole = decode(kind, &mut std::iter::once(&input[..]));
-        let bytes = decode(kind, &mut input.chunks(1));
+        let options = || case.options.decode_options();
+        let whole = decode(kind, options(), &mut std::iter::once(&input[..]));
+        let bytes = decode(kind, options(), &mut input.chunks(1));
         for (how, outcome) in [("whole", whole), ("byte by byte", bytes)] {
             let text = differences(&case, &input, &expected, &outcome);
             if !text.is_empty() {
@@ -256,5 +302,30 @@ fn every_file_belongs_to_one_case() {
             }
         }
         assert_eq!(found.iter().collect::<BTreeSet<_>>(), paths, "{folder}");
+    }
+}
+
+/// Readings of the providers' documents that say how an answer is read; those left out say how a request
+/// is made, or what a client does between two answers.
+const READINGS: [&str; 68] = [
+    "A5", "A11", "A16", "A18", "A19", "A20", "A23", // the portal
+    "B9", "B12", "B13", "B16", "B17", "B18", "B19", "B23", "B26", "B27", "B28", "B29", "B31",
+    "B33", "B34", "B36", "B37", "B38", "B40", "B43", "B48", "B51", "B52", "B53", "B54", "B58",
+    "B60", "B61", "B62", // the REST API
+    "C6", "C7", "C8", "C9", "C10", "C11", "C12", "C16", "C17", "C18", "C19", // hosted users
+    "D4", "D6", "D7", "D8", "D12", // the billing feed
+    "E4", "E7", "E8", "E9", "E10", "E12", "E13", "E14", "E15", "E16", "E17", "E19", "E20", "E22",
+    "E23", "E24", // getcalls
+];
+
+#[test]
+fn every_reading_of_an_answer_is_pinned_by_a_case() {
+    let cases = cases();
+    assert!(cases.len() >= 130, "{} cases", cases.len());
+    let pinned: BTreeSet<_> = cases.iter().flat_map(|case| case.reading.split(", ")).collect();
+    let missing: Vec<_> = READINGS.iter().filter(|reading| !pinned.contains(*reading)).collect();
+    assert!(missing.is_empty(), "no case pins {missing:?}");
+    for system in SYSTEMS {
+        assert!(cases.iter().any(|case| case.system == system), "{system} has no case");
     }
 }

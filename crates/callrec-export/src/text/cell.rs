@@ -2,11 +2,12 @@
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    Decimal128Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, UInt64Type,
+    Date32Type, Decimal128Type, Int16Type, Int32Type, Int64Type, Time64MicrosecondType,
+    TimestampMicrosecondType, UInt64Type,
 };
 use arrow_array::{
-    Array, BooleanArray, Decimal128Array, DictionaryArray, Int64Array, MapArray, StringArray,
-    StructArray, TimestampMicrosecondArray, UInt64Array,
+    Array, BooleanArray, Date32Array, Decimal128Array, DictionaryArray, Int64Array, MapArray,
+    StringArray, StructArray, Time64MicrosecondArray, TimestampMicrosecondArray, UInt64Array,
 };
 use arrow_schema::{DataType, Field, TimeUnit};
 
@@ -19,6 +20,8 @@ pub(crate) enum Cells<'a> {
     Unsigned(&'a UInt64Array),
     Decimal(&'a Decimal128Array, u32),
     Time(&'a TimestampMicrosecondArray, bool),
+    Date(&'a Date32Array),
+    Clock(&'a Time64MicrosecondArray),
     Flag(&'a BooleanArray),
     Map(&'a MapArray),
 }
@@ -32,6 +35,10 @@ pub(crate) enum Value<'a> {
     Decimal(i128, u32),
     /// Microseconds since 1970, and whether that is in UTC.
     Time(i64, bool),
+    /// Days since 1970.
+    Date(i32),
+    /// Microseconds since midnight.
+    Clock(i64),
     Flag(bool),
     Map(StructArray),
 }
@@ -41,6 +48,7 @@ impl<'a> Cells<'a> {
     pub(crate) fn supports(field: &Field) -> bool {
         match field.data_type() {
             DataType::Utf8 | DataType::Int64 | DataType::UInt64 | DataType::Boolean => true,
+            DataType::Date32 | DataType::Time64(TimeUnit::Microsecond) => true,
             DataType::Decimal128(_, scale) => *scale >= 0,
             DataType::Timestamp(TimeUnit::Microsecond, zone) => {
                 zone.as_deref().is_none_or(|zone| zone == "UTC")
@@ -72,6 +80,10 @@ impl<'a> Cells<'a> {
             DataType::Timestamp(TimeUnit::Microsecond, zone) => {
                 Self::Time(column.as_primitive::<TimestampMicrosecondType>(), zone.is_some())
             }
+            DataType::Date32 => Self::Date(column.as_primitive::<Date32Type>()),
+            DataType::Time64(TimeUnit::Microsecond) => {
+                Self::Clock(column.as_primitive::<Time64MicrosecondType>())
+            }
             DataType::Dictionary(key, _) => match **key {
                 DataType::Int16 => {
                     let column = column.as_dictionary::<Int16Type>();
@@ -102,6 +114,8 @@ impl<'a> Cells<'a> {
             Self::Time(array, utc) => {
                 array.is_valid(row).then(|| Value::Time(array.value(row), utc))
             }
+            Self::Date(array) => array.is_valid(row).then(|| Value::Date(array.value(row))),
+            Self::Clock(array) => array.is_valid(row).then(|| Value::Clock(array.value(row))),
             Self::Flag(array) => array.is_valid(row).then(|| Value::Flag(array.value(row))),
             Self::Map(array) => array.is_valid(row).then(|| Value::Map(array.value(row))),
         }

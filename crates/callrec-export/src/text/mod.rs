@@ -6,7 +6,7 @@ mod time;
 
 pub(crate) use cell::{Cells, Value};
 pub(crate) use json::{append_map, append_string};
-pub(crate) use time::append_time;
+pub(crate) use time::{append_clock, append_date, append_time};
 
 use std::io::Write as _;
 

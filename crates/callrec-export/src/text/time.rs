@@ -1,4 +1,4 @@
-//! Points in time as ISO 8601 texts.
+//! Points in time, dates and times of day as ISO 8601 texts.
 
 use std::io::Write as _;
 
@@ -7,18 +7,33 @@ const DAY: i64 = 86_400 * SECOND;
 
 /// Appends `2026-09-30T23:59:58`, with `Z` for an instant, from microseconds since 1970.
 pub(crate) fn append_time(micros: i64, is_instant: bool, into: &mut Vec<u8>) {
-    let (year, month, day) = date(micros.div_euclid(DAY));
-    let in_day = micros.rem_euclid(DAY);
-    let (seconds, fraction) = (in_day / SECOND, in_day % SECOND);
-    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    // Writing to a Vec does not fail.
-    let _ = write!(into, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
-    if fraction != 0 {
-        let _ = write!(into, ".{fraction:06}");
-    }
+    append_day(micros.div_euclid(DAY), into);
+    into.push(b'T');
+    append_clock(micros.rem_euclid(DAY), into);
     if is_instant {
         into.push(b'Z');
     }
+}
+
+/// Appends `2026-09-30` from days since 1970.
+pub(crate) fn append_date(days: i32, into: &mut Vec<u8>) {
+    append_day(days.into(), into);
+}
+
+/// Appends `10:57:10`, and a fraction where it is not zero, from microseconds since midnight.
+pub(crate) fn append_clock(micros: i64, into: &mut Vec<u8>) {
+    let (seconds, fraction) = (micros / SECOND, micros % SECOND);
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    // Writing to a Vec does not fail.
+    let _ = write!(into, "{hour:02}:{minute:02}:{second:02}");
+    if fraction != 0 {
+        let _ = write!(into, ".{fraction:06}");
+    }
+}
+
+fn append_day(days: i64, into: &mut Vec<u8>) {
+    let (year, month, day) = date(days);
+    let _ = write!(into, "{year:04}-{month:02}-{day:02}");
 }
 
 /// Year, month and day of the proleptic Gregorian calendar from days since 1970.
@@ -54,6 +69,20 @@ mod tests {
         assert_eq!(text(-1, false), "1969-12-31T23:59:59.999999");
         assert_eq!(text(1_790_812_798 * SECOND, true), "2026-09-30T23:59:58Z");
         assert_eq!(text(1_709_164_800 * SECOND + 500_000, false), "2024-02-29T00:00:00.500000");
+    }
+
+    #[test]
+    fn known_dates_and_times_of_day() {
+        let text = |append: &dyn Fn(&mut Vec<u8>)| {
+            let mut bytes = Vec::new();
+            append(&mut bytes);
+            String::from_utf8(bytes).expect("ASCII")
+        };
+        assert_eq!(text(&|into| append_date(20_726, into)), "2026-09-30");
+        assert_eq!(text(&|into| append_date(-1, into)), "1969-12-31");
+        assert_eq!(text(&|into| append_clock(39_430 * SECOND, into)), "10:57:10");
+        assert_eq!(text(&|into| append_clock(0, into)), "00:00:00");
+        assert_eq!(text(&|into| append_clock(DAY - 1, into)), "23:59:59.999999");
     }
 
     #[test]

@@ -2,11 +2,12 @@ use std::io::Cursor;
 
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, SchemaRef};
+use callrec_decode::Report;
 use callrec_export::{Format, WriteOptions, Writer};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::Compression;
 
-use crate::records::{calls, schema};
+use crate::records::{any, calls, schema};
 
 fn written(format: Format, batches: &[RecordBatch]) -> Vec<u8> {
     let mut writer =
@@ -87,4 +88,29 @@ fn a_file_without_records_has_its_schema() {
     assert_schema(&reader.schema());
     let bytes = bytes::Bytes::from(written(Format::Parquet, &[]));
     assert_schema(ParquetRecordBatchReaderBuilder::try_new(bytes).expect("Parquet").schema());
+}
+
+#[test]
+fn every_report_is_read_back() {
+    for report in Report::ALL {
+        let batch = any(report);
+        let write = |format| {
+            let mut writer =
+                Writer::new(Vec::new(), format, &batch.schema(), WriteOptions::default())
+                    .expect("memory");
+            writer.write(&batch).expect("memory");
+            writer.finish().expect("memory")
+        };
+        let arrow = Cursor::new(write(Format::ArrowFile));
+        let mut reader = arrow_ipc::reader::FileReader::try_new(arrow, None).expect("Arrow");
+        let read = reader.next().expect("a batch").expect("Arrow");
+        assert_eq!(read.columns(), plain(&batch), "{report}");
+        let parquet = bytes::Bytes::from(write(Format::Parquet));
+        let builder = ParquetRecordBatchReaderBuilder::try_new(parquet).expect("Parquet");
+        for (read, original) in builder.schema().fields().iter().zip(batch.schema().fields()) {
+            assert_eq!(read.metadata(), original.metadata(), "{report} {}", read.name());
+        }
+        let read = builder.build().expect("Parquet").next().expect("a batch").expect("Parquet");
+        assert_eq!(read.columns(), plain(&batch), "{report}");
+    }
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use arrow_array::builder::{MapBuilder, MapFieldNames, StringBuilder};
 use arrow_array::types::Int16Type;
 use arrow_array::{
-    ArrayRef, BooleanArray, Decimal128Array, DictionaryArray, Int64Array, RecordBatch, StringArray,
-    TimestampMicrosecondArray, UInt64Array,
+    Array, ArrayRef, BooleanArray, Date32Array, Decimal128Array, DictionaryArray, Int64Array,
+    RecordBatch, StringArray, Time64MicrosecondArray, TimestampMicrosecondArray, UInt64Array,
 };
-use arrow_schema::SchemaRef;
+use arrow_schema::{DataType, SchemaRef};
 use callrec_decode::Report;
 
 fn extra(rows: &[&[(&str, &str)]]) -> ArrayRef {
@@ -79,4 +79,43 @@ pub(crate) fn companies() -> RecordBatch {
         extra(&[&[], &[], &[]]),
     ];
     RecordBatch::try_new(Report::Companies.schema(), columns).expect("the report's schema")
+}
+
+/// Three rows of any report: every column with something in it, with the edges of its type, and null
+/// where it may be.
+pub(crate) fn any(report: Report) -> RecordBatch {
+    let schema = report.schema();
+    let columns = schema.fields().iter().map(|field| {
+        let nullable = field.is_nullable();
+        let column = cells(field.data_type(), nullable);
+        assert_eq!(column.null_count() > 0, nullable, "{report} {}", field.name());
+        column
+    });
+    RecordBatch::try_new(SchemaRef::clone(&schema), columns.collect()).expect("the report's schema")
+}
+
+fn cells(data_type: &DataType, nullable: bool) -> ArrayRef {
+    // 2026-09-30T23:59:58
+    let time = 1_790_812_798_000_000;
+    let last = |text| if nullable { None } else { Some(text) };
+    match data_type {
+        DataType::Utf8 => Arc::new(StringArray::from(vec![Some("a"), Some("b, \"c\""), last("d")])),
+        DataType::Dictionary(..) => dictionary([Some("a"), Some("a"), last("d")]),
+        DataType::Boolean => Arc::new(BooleanArray::from(vec![Some(true), Some(false), None])),
+        DataType::Int64 => Arc::new(Int64Array::from(vec![Some(0), Some(i64::MIN), None])),
+        DataType::UInt64 if nullable => unreachable!("ids, lines and offsets are never null"),
+        DataType::UInt64 => Arc::new(UInt64Array::from(vec![0, 1, u64::MAX])),
+        DataType::Decimal128(..) => decimals([Some(1), Some(-999_999_999_999_999_999), None]),
+        DataType::Date32 => Arc::new(Date32Array::from(vec![Some(20_726), Some(-1), None])),
+        DataType::Time64(_) => {
+            let values = vec![Some(39_430_000_000), Some(86_399_999_999), None];
+            Arc::new(Time64MicrosecondArray::from(values))
+        }
+        DataType::Timestamp(_, zone) => {
+            let array = TimestampMicrosecondArray::from(vec![Some(time), Some(-1), None]);
+            Arc::new(array.with_timezone_opt(zone.clone()))
+        }
+        DataType::Map(..) => extra(&[&[], &[("k", "v")], &[]]),
+        other => unreachable!("no report has a column of {other}"),
+    }
 }

@@ -1,7 +1,8 @@
 use arrow_array::RecordBatch;
+use callrec_decode::Report;
 use callrec_export::{Format, WriteOptions, Writer};
 
-use crate::records::{calls, companies};
+use crate::records::{any, calls, companies};
 
 fn written(format: Format, options: WriteOptions, batches: &[RecordBatch]) -> String {
     let schema = batches[0].schema();
@@ -96,4 +97,38 @@ fn booleans() {
     assert_eq!(flags, [true.into(), false.into(), serde_json::Value::Null]);
     let text = written(Format::Csv, WriteOptions::default(), &[companies()]);
     assert!(text.contains("\n2,,false,1,10,,\n"), "{text}");
+}
+
+#[test]
+fn every_report_has_a_text_for_each_type() {
+    for report in Report::ALL {
+        let batch = any(report);
+        let text = written(Format::Ndjson, WriteOptions::default(), std::slice::from_ref(&batch));
+        let rows: Vec<serde_json::Value> =
+            text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let names: Vec<_> = batch.schema().fields().iter().map(|f| f.name().clone()).collect();
+        for row in &rows {
+            // Every column, whatever its type, in the schema's order.
+            let at = |name: &String| text.find(&format!("\"{name}\":")).expect("a key");
+            assert!(names.is_sorted_by_key(at), "{report}");
+            assert_eq!(row.as_object().expect("an object").len(), names.len(), "{report}");
+        }
+        let csv = written(Format::Csv, WriteOptions::default(), std::slice::from_ref(&batch));
+        assert_eq!(csv.lines().next().expect("a header"), names.join(","), "{report}");
+        assert_eq!(csv.lines().count(), 4, "{report}");
+    }
+}
+
+#[test]
+fn dates_and_times_of_day() {
+    let feed = any(Report::BillingFeed);
+    let text = written(Format::Ndjson, WriteOptions::default(), std::slice::from_ref(&feed));
+    let rows: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let cells = |name: &str| rows.iter().map(|row| row[name].clone()).collect::<Vec<_>>();
+    let null = serde_json::Value::Null;
+    assert_eq!(cells("local_date"), ["2026-09-30".into(), "1969-12-31".into(), null.clone()]);
+    assert_eq!(cells("local_time"), ["10:57:10".into(), "23:59:59.999999".into(), null]);
+    let csv = written(Format::Csv, WriteOptions::default(), &[feed]);
+    assert!(csv.contains(",2026-09-30,10:57:10,"), "{csv}");
 }
