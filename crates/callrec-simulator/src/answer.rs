@@ -9,7 +9,9 @@ use axum::http::{HeaderName, StatusCode};
 use bytes::Bytes;
 
 use crate::{
+    GzipFault,
     data::{CdrFile, Layout},
+    gzip,
     locked::locked,
 };
 
@@ -73,6 +75,17 @@ impl Content {
             Self::Cdr { file, layout, .. } => Box::new(file.chunks(*layout)),
         }
     }
+
+    /// The body as it is sent: compressed, where that is said.
+    pub(crate) fn encoded(
+        &self,
+        compression: Option<GzipFault>,
+    ) -> Box<dyn Iterator<Item = Bytes> + Send> {
+        match compression {
+            Some(fault) => gzip::compressed(self.chunks(), fault),
+            None => self.chunks(),
+        }
+    }
 }
 
 /// Lengths of files that were once counted.
@@ -80,7 +93,16 @@ impl Content {
 pub(crate) struct Lengths(Mutex<HashMap<(String, Layout), u64>>);
 
 impl Lengths {
-    pub(crate) async fn of(&self, content: &Content) -> u64 {
+    pub(crate) async fn of(&self, content: &Content, compression: Option<GzipFault>) -> u64 {
+        if let Some(fault) = compression {
+            let content = content.clone();
+            let counted = tokio::task::spawn_blocking(move || {
+                gzip::compressed(content.chunks(), fault).map(|piece| piece.len() as u64).sum()
+            });
+            return counted
+                .await
+                .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
+        }
         let (file, layout, name) = match content {
             Content::Ready(bytes) => return bytes.len() as u64,
             Content::Cdr { file, layout, name } => (Arc::clone(file), *layout, name.clone()),

@@ -10,7 +10,14 @@ use axum::{
 use bytes::Bytes;
 use futures_util::stream;
 
-use crate::{Verb, answer::Answer, shared::Shared, switches::Framing, wire::Connection};
+use crate::{
+    GzipFault, Verb,
+    answer::Answer,
+    head,
+    shared::Shared,
+    switches::{Compression, Framing},
+    wire::Connection,
+};
 
 /// How a body ends where its fault strikes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,20 +38,30 @@ struct Treatment {
     limit: Option<u64>,
     end: End,
     drip: Option<(u64, Duration)>,
+    compression: Option<GzipFault>,
 }
 
-/// Sends an answer; `entry` is its place in the log.
+/// Sends an answer; `entry` is its place in the log, `takes_gzip` whether the request said so.
 pub(crate) async fn deliver(
     shared: &Arc<Shared>,
     connection: Connection,
     entry: usize,
     answer: Answer,
     verb: Option<Verb>,
+    takes_gzip: bool,
 ) -> Response {
-    let framing = if answer.is_report { shared.switches().framing } else { Framing::ContentLength };
-    let treatment = treatment(shared, &answer, verb, framing).await;
-    shared.answered(entry, &answer);
-    let mut chunks = answer.content.chunks();
+    let switches = shared.switches();
+    let framing = if answer.is_report { switches.framing } else { Framing::ContentLength };
+    let compression = match (&verb, switches.compression) {
+        (Some(Verb::Gzip(fault)), _) => Some(*fault),
+        (_, Compression::Always) if answer.is_report => Some(GzipFault::None),
+        (_, Compression::WhenAsked) if answer.is_report && takes_gzip => Some(GzipFault::None),
+        _ => None,
+    };
+    let treatment = treatment(shared, &answer, verb.as_ref(), framing, compression).await;
+    let lost = verb.as_ref().is_some_and(|verb| head::tamper(verb, &connection));
+    shared.answered(entry, &answer, verb.as_ref());
+    let mut chunks = answer.content.encoded(treatment.compression);
     let outgoing = Outgoing {
         current: chunks.next().unwrap_or_default(),
         chunks,
@@ -57,6 +74,7 @@ pub(crate) async fn deliver(
             shared: Arc::clone(shared),
             entry,
             is_report: answer.is_report,
+            lost,
             bytes: 0,
             finished: false,
         },
@@ -81,17 +99,26 @@ pub(crate) async fn deliver(
             response.headers_mut().append(name, value);
         }
     }
+    if treatment.compression.is_some() {
+        let gzip = HeaderValue::from_static("gzip");
+        response.headers_mut().insert(header::CONTENT_ENCODING, gzip);
+    }
+    if let Some(verb) = &verb {
+        head::dress(verb, response.headers_mut());
+    }
     response
 }
 
 async fn treatment(
     shared: &Shared,
     answer: &Answer,
-    verb: Option<Verb>,
+    verb: Option<&Verb>,
     framing: Framing,
+    compression: Option<GzipFault>,
 ) -> Treatment {
-    let clean = Treatment { framing, length: None, limit: None, end: End::Clean, drip: None };
-    let mut treatment = match verb {
+    let clean =
+        Treatment { framing, length: None, limit: None, end: End::Clean, drip: None, compression };
+    let mut treatment = match verb.cloned() {
         Some(Verb::ResetAfter(bytes)) => Treatment { limit: Some(bytes), end: End::Reset, ..clean },
         Some(Verb::FinAfter(bytes)) => Treatment {
             framing: Framing::ContentLength,
@@ -103,7 +130,7 @@ async fn treatment(
             Treatment { framing: Framing::Chunked, limit: Some(bytes), end: End::Close, ..clean }
         }
         Some(Verb::ShortLength(bytes)) => {
-            let length = shared.lengths.of(&answer.content).await.min(bytes);
+            let length = shared.lengths.of(&answer.content, compression).await.min(bytes);
             Treatment {
                 framing: Framing::ContentLength,
                 length: Some(length),
@@ -114,7 +141,7 @@ async fn treatment(
         Some(Verb::TruncateWithoutLength(bytes)) => {
             let bytes = match bytes {
                 Some(bytes) => bytes,
-                None => shared.lengths.of(&answer.content).await / 2,
+                None => shared.lengths.of(&answer.content, compression).await / 2,
             };
             Treatment { framing: Framing::CloseDelimited, limit: Some(bytes), ..clean }
         }
@@ -125,7 +152,7 @@ async fn treatment(
         _ => clean,
     };
     if treatment.framing == Framing::ContentLength && treatment.length.is_none() {
-        treatment.length = Some(shared.lengths.of(&answer.content).await);
+        treatment.length = Some(shared.lengths.of(&answer.content, compression).await);
     }
     treatment
 }
@@ -200,12 +227,15 @@ struct Record {
     shared: Arc<Shared>,
     entry: usize,
     is_report: bool,
+    /// The connection ends before the body, whatever the server thinks that it has sent.
+    lost: bool,
     bytes: u64,
     finished: bool,
 }
 
 impl Drop for Record {
     fn drop(&mut self) {
-        self.shared.delivered(self.entry, self.bytes, self.finished, self.is_report);
+        let (bytes, finished) = if self.lost { (0, false) } else { (self.bytes, self.finished) };
+        self.shared.delivered(self.entry, bytes, finished, self.is_report);
     }
 }

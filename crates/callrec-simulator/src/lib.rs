@@ -24,6 +24,9 @@ mod control;
 mod data;
 mod delivery;
 mod error;
+mod gzip;
+mod head;
+mod instead;
 mod ledger;
 mod locked;
 mod login;
@@ -48,13 +51,14 @@ pub use builder::{
 };
 pub use data::{Day, Month, NetworkUser, ServiceTotals, Totals, UserTotals};
 pub use error::Error;
+pub use gzip::GzipFault;
 pub use ledger::Ledger;
 pub use operation::Operation;
 pub use plan::{Fault, Plan, When};
 pub use request_log::LoggedRequest;
 pub use simulator::Simulator;
 pub use switches::{
-    Framing, IsActive, LineEnd, LoginFailure, NetworkUsersForm, NoData, NoSession, Switches,
-    Unentitled,
+    Compression, Framing, IsActive, LineEnd, LoginFailure, NetworkUsersForm, NoData, NoSession,
+    Switches, Unentitled,
 };
 pub use verb::Verb;

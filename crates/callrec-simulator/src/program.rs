@@ -67,11 +67,19 @@ Faults: OPERATION:WHEN:VERB, e.g. monthly_cdr:2:reset-after-257B
              daily_adjustment_cdr, network_users, network_users_csv,
              child_companies, or *
   WHEN       2 (the second request), 1-3, 2+, or *
-  VERB       return-503, return-503=RETRY-AFTER, return-500-html, redirect=URL,
-             html-login, auth-text, wrong-content, expire-session, delay-250ms,
+  VERB       return-503, return-503=RETRY-AFTER,
+             return-503-in=SECONDS[@CLOCK], return-500-html,
+             return-500-code-2005, redirect[-307]=URL, html-login,
+             meta-refresh, auth-text, wrong-content, body=TEXT,
+             header=NAME:VALUE, huge-header-2097152B, many-headers-200,
+             early-hints-3, expire-session, restart, delay-250ms, reset, close,
+             commit-then-reset, reset-in-head-after-12B, fin-in-head-after-12B,
              reset-after-257B, fin-after-257B, cut-chunked-after-257B,
              short-length-257B, truncate-without-length[-257B],
-             stall[-after-257B][-for-2s], drip[-16B-every-10ms]
+             stall[-after-257B][-for-2s], drip[-16B-every-10ms],
+             gzip, gzip-two-members, gzip-truncated, gzip-no-trailer,
+             gzip-bad-crc, gzip-bad-length, gzip-trailing-junk, gzip-empty,
+             gzip-not, gzip-bomb-268435456B
 
 Switches: NAME=VALUE, the first value is the default
   login_failure            unauthorized, login-page, login-page-with-cookie
@@ -91,6 +99,7 @@ Switches: NAME=VALUE, the first value is the default
   byte_order_mark          false, true
   csv_content_type         text/csv
   framing                  chunked, content-length, close-delimited
+  compression              none, when-asked, always
 
 While it runs: GET /_simulator/{requests,ledger,plan,switches,totals}, POST /_simulator/{plan,switches,expire-sessions}.";
 

@@ -28,6 +28,9 @@ pub struct LoggedRequest {
     pub bytes: u64,
     /// Whether the body went out to its last byte.
     pub finished: bool,
+    /// Whether the server is done with it: from then on nothing here changes, nor does the
+    /// ledger because of it.
+    pub ended: bool,
 }
 
 /// The query without the password.

@@ -12,8 +12,8 @@ use axum::{
 };
 
 use crate::{
-    Operation, Verb, answer::Answer, control, delivery::deliver, login, portal, portal::pages,
-    shared::Shared, wire::Connection,
+    Operation, Verb, answer::Answer, control, delivery::deliver, instead, login, portal,
+    portal::pages, shared::Shared, wire::Connection,
 };
 
 /// No login is longer.
@@ -57,10 +57,13 @@ async fn serve(
     if let Some(Verb::Delay(pause)) = verb {
         tokio::time::sleep(pause).await;
     }
-    if verb == Some(Verb::ExpireSession) {
-        shared.end_session(&parts.headers);
+    match verb {
+        Some(Verb::ExpireSession) => shared.end_session(&parts.headers),
+        Some(Verb::Restart) => shared.forget_sessions(),
+        _ => {}
     }
-    let answer = match (verb.as_ref().and_then(instead), form) {
+    let takes_gzip = takes_gzip(&parts.headers);
+    let answer = match (verb.as_ref().and_then(instead::answer), form) {
         (Some(answer), _) => answer,
         (None, Err(_)) => Answer::text(StatusCode::PAYLOAD_TOO_LARGE, "the form is too long\n"),
         (None, Ok(form)) => {
@@ -80,7 +83,19 @@ async fn serve(
             handled.await.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
         }
     };
-    deliver(&shared, connection, entry, answer, verb).await
+    deliver(&shared, connection, entry, answer, verb, takes_gzip).await
+}
+
+/// A weight of zero is a refusal; the others say nothing to a server that has one coding.
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let lists =
+        headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|list| list.to_str().ok());
+    lists.flat_map(|list| list.split(',')).any(|item| {
+        let (coding, weight) = item.split_once(';').unwrap_or((item, "q=1"));
+        let weight = weight.trim().trim_start_matches("q=").parse::<f32>().unwrap_or(0.0);
+        weight > 0.0
+            && ["gzip", "x-gzip", "*"].contains(&coding.trim().to_ascii_lowercase().as_str())
+    })
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one request")]
@@ -100,40 +115,14 @@ fn handle(
     }
 }
 
-/// The answer of a fault that keeps the request from being handled.
-fn instead(verb: &Verb) -> Option<Answer> {
-    let status =
-        |status: u16| StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    Some(match verb {
-        Verb::Return { status: code, retry_after } => {
-            let answer =
-                Answer::text(status(*code), "temporarily refused by the simulator's plan\n");
-            match retry_after {
-                Some(value) => answer.with_header(header::RETRY_AFTER, value),
-                None => answer,
-            }
-        }
-        Verb::ReturnHtml { status: code } => Answer::html(
-            status(*code),
-            pages::error(status(*code), "refused by the simulator's plan"),
-        ),
-        Verb::Redirect { location } => {
-            Answer::text(StatusCode::FOUND, "").with_header(header::LOCATION, location)
-        }
-        Verb::HtmlLogin => Answer::html(StatusCode::OK, pages::LOGIN),
-        Verb::AuthText => Answer::text(StatusCode::OK, pages::AUTHORIZATION_REQUIRED),
-        Verb::WrongContent => Answer::html(StatusCode::OK, pages::MAINTENANCE),
-        _ => return None,
-    })
-}
-
 async fn login_page(
     State(shared): State<Arc<Shared>>,
     ConnectInfo(connection): ConnectInfo<Connection>,
     request: Request,
 ) -> Response {
     let entry = shared.arrived(request.method(), request.uri(), None);
-    deliver(&shared, connection, entry, Answer::html(StatusCode::OK, pages::LOGIN), None).await
+    deliver(&shared, connection, entry, Answer::html(StatusCode::OK, pages::LOGIN), None, false)
+        .await
 }
 
 /// Paths and methods that the portal does not have are refused and written down: a client
@@ -147,7 +136,7 @@ async fn unknown(
     let known = Operation::ALL.iter().any(|operation| fits(operation.path(), request.uri().path()));
     let status = if known { StatusCode::METHOD_NOT_ALLOWED } else { StatusCode::NOT_FOUND };
     let answer = Answer::html(status, pages::error(status, "the portal has no such operation"));
-    deliver(&shared, connection, entry, answer, None).await
+    deliver(&shared, connection, entry, answer, None, false).await
 }
 
 fn fits(pattern: &str, path: &str) -> bool {

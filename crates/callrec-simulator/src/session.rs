@@ -78,10 +78,10 @@ impl Sessions {
     }
 
     /// Ends all sessions: how many there were.
-    pub(crate) fn end_all(&mut self, ledger: &mut Ledger) -> u64 {
+    pub(crate) fn end_all(&mut self, ending: Ending, ledger: &mut Ledger) -> u64 {
         let ended = self.alive.len() as u64;
         self.alive.clear();
-        ledger.session_ended(Ending::Asked, ended);
+        ledger.session_ended(ending, ended);
         ended
     }
 }

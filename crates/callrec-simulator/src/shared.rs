@@ -11,11 +11,12 @@ use crate::{
     Ledger, LoggedRequest, Operation, Plan, Switches, Verb,
     answer::{Answer, Lengths},
     data::Accounts,
+    head,
     locked::locked,
     login::Credentials,
     plan::RunningPlan,
     request_log::redacted,
-    session::{Sessions, token_of},
+    session::{Ending, Sessions, token_of},
 };
 
 pub(crate) struct Shared {
@@ -101,6 +102,7 @@ impl Shared {
             status: None,
             bytes: 0,
             finished: false,
+            ended: false,
         });
         entry
     }
@@ -140,12 +142,19 @@ impl Shared {
     }
 
     pub(crate) fn end_all_sessions(&self) -> u64 {
-        locked(&self.sessions).end_all(&mut locked(&self.ledger))
+        locked(&self.sessions).end_all(Ending::Asked, &mut locked(&self.ledger))
+    }
+
+    /// As a restart of the server does.
+    pub(crate) fn forget_sessions(&self) {
+        locked(&self.sessions).end_all(Ending::Plan, &mut locked(&self.ledger));
     }
 
     /// Writes down what the head of the answer says.
-    pub(crate) fn answered(&self, entry: usize, answer: &Answer) {
-        locked(&self.log)[entry].status = Some(answer.status.as_u16());
+    pub(crate) fn answered(&self, entry: usize, answer: &Answer, verb: Option<&Verb>) {
+        if !verb.is_some_and(head::keeps_back) {
+            locked(&self.log)[entry].status = Some(answer.status.as_u16());
+        }
         if answer.is_report {
             self.with_ledger(|ledger| ledger.downloads_begun += 1);
         }
@@ -153,12 +162,10 @@ impl Shared {
 
     /// Writes down how far the body came.
     pub(crate) fn delivered(&self, entry: usize, bytes: u64, finished: bool, is_report: bool) {
-        {
-            let request = &mut locked(&self.log)[entry];
-            (request.bytes, request.finished) = (bytes, finished);
-        }
         if finished && is_report {
             self.with_ledger(|ledger| ledger.downloads_finished += 1);
         }
+        let request = &mut locked(&self.log)[entry];
+        (request.bytes, request.finished, request.ended) = (bytes, finished, true);
     }
 }

@@ -48,6 +48,8 @@ pub struct Switches {
     pub csv_content_type: String,
     /// How the end of a report's body is told (fault A8 for the last one).
     pub framing: Framing,
+    /// Whether reports are compressed (the document is silent; web servers often do it).
+    pub compression: Compression,
 }
 
 /// See [`Switches::login_failure`].
@@ -151,6 +153,19 @@ pub enum Framing {
     CloseDelimited,
 }
 
+/// See [`Switches::compression`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Compression {
+    /// Never.
+    None,
+    /// With gzip, where the request's `Accept-Encoding` takes it.
+    WhenAsked,
+    /// With gzip, asked for or not.
+    Always,
+}
+
 impl Default for Switches {
     fn default() -> Self {
         Self {
@@ -172,6 +187,7 @@ impl Default for Switches {
             byte_order_mark: false,
             csv_content_type: "text/csv".to_owned(),
             framing: Framing::Chunked,
+            compression: Compression::None,
         }
     }
 }

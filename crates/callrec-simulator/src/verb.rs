@@ -1,43 +1,105 @@
-//! The fault verbs and their text form.
+//! The fault verbs.
 
-use std::{fmt, str::FromStr, time::Duration};
+mod forms;
+mod show;
 
-use crate::Error;
+use std::time::Duration;
+
+#[cfg(test)]
+pub(crate) use forms::FORMS;
+pub(crate) use forms::byte_count;
+
+use crate::GzipFault;
 
 /// What happens to one request instead of, or beside, its clean answer.
 ///
-/// `N` is a count of body bytes; where the body is shorter, the fault comes at its end.
+/// `N` is a count of body bytes; where the body is shorter, the fault comes at its end. Where
+/// the answer is compressed, the bytes are those of the compressed body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Verb {
     /// `return-503`, `return-429=120`, `return-503=Wed, 21 Oct 2026 07:28:00 GMT`: a status
-    /// of 400 to 599 with a short text, and `Retry-After` as given. Nothing is done.
+    /// of 201 to 999 with a short text, and `Retry-After` as given. Nothing is done.
     Return {
         /// The status.
         status: u16,
         /// The value of `Retry-After`, sent as it is.
         retry_after: Option<String>,
     },
+    /// `return-503-in=2`, `return-503-in=-60`, `return-503-in=1@-86400`: a status with a
+    /// `Retry-After` that is a date so many seconds from the answer's `Date`, which itself is
+    /// the true time or so many seconds beside it (fault B8). Nothing is done.
+    ReturnIn {
+        /// The status.
+        status: u16,
+        /// From `Date` to `Retry-After`.
+        seconds: i32,
+        /// From the true time to `Date`.
+        clock: i32,
+    },
     /// `return-500-html`: a status with an HTML page. Nothing is done.
     ReturnHtml {
         /// The status.
         status: u16,
     },
-    /// `redirect=URL`: 302 to anywhere (fault B12). Nothing is done.
+    /// `return-500-code-2005`: a status, 200 among them, with the provider's error document in
+    /// XML (faults B5, B6). Nothing is done.
+    ReturnCode {
+        /// The status.
+        status: u16,
+        /// The text of `errorCode`.
+        code: String,
+    },
+    /// `redirect=URL`, `redirect-307=URL`: 302, or another status of 300 to 399, to anywhere
+    /// (faults B3, B11, B12). Nothing is done.
     Redirect {
+        /// The status.
+        status: u16,
         /// The `Location`.
         location: String,
     },
     /// `html-login`: 200 and the login page. Nothing is done.
     HtmlLogin,
+    /// `meta-refresh`: 200 and a page that sends browsers to the login page. Nothing is done.
+    MetaRefresh,
     /// `auth-text`: 200 and `401 Authorization Required` (OBS). Nothing is done.
     AuthText,
     /// `wrong-content`: 200 and an HTML maintenance page. Nothing is done.
     WrongContent,
+    /// `body=no data`, `body={"error":"x"}`, `body=`: 200 and this text. Nothing is done.
+    Body(String),
+    /// `header=content-encoding: br`: the clean answer with one header replaced or added; a
+    /// `Set-Cookie` is always added.
+    Header {
+        /// In lower case.
+        name: String,
+        /// As it is sent.
+        value: String,
+    },
+    /// `huge-header-2097152B`: the clean answer after a header of N bytes (fault A11).
+    HugeHeader(u64),
+    /// `many-headers-200`: the clean answer after so many headers (fault A11).
+    ManyHeaders(u64),
+    /// `early-hints-3`: the clean answer after so many answers of status 103 (fault A10).
+    EarlyHints(u64),
     /// `expire-session`: the session of the request ends before it is looked at.
     ExpireSession,
+    /// `restart`: every session ends, nothing else is done, and the connection is reset
+    /// (fault A17, as far as one client can see it: the port stays).
+    Restart,
     /// `delay-250ms`: the answer begins so much later.
     Delay(Duration),
+    /// `reset`: nothing is done, and the connection is reset before the first byte (fault A4).
+    Reset,
+    /// `close`: the same with a proper end of the connection.
+    Close,
+    /// `commit-then-reset`: all is done as it should be, and the connection is reset before
+    /// the first byte of the answer (fault B14).
+    CommitThenReset,
+    /// `reset-in-head-after-12B`: N bytes of status line and headers, then a TCP reset (fault A5).
+    ResetInHeadAfter(u64),
+    /// `fin-in-head-after-12B`: the same with a proper end of the connection.
+    FinInHeadAfter(u64),
     /// `reset-after-257B`: N bytes of the body, then a TCP reset.
     ResetAfter(u64),
     /// `fin-after-257B`: the true `Content-Length`, N bytes, then the end of the connection.
@@ -65,190 +127,7 @@ pub enum Verb {
         /// The time between them.
         every: Duration,
     },
-}
-
-/// The verbs, for the help text.
-pub(crate) const FORMS: &str = "return-503, return-503=RETRY-AFTER, return-500-html, \
-redirect=URL, html-login, auth-text, wrong-content, expire-session, delay-250ms, reset-after-257B, \
-fin-after-257B, cut-chunked-after-257B, short-length-257B, truncate-without-length[-257B], \
-stall[-after-257B][-for-2s], drip[-16B-every-10ms]";
-
-impl FromStr for Verb {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self, Error> {
-        parse(text).ok_or_else(|| Error::invalid("fault verb", text, format!("one of {FORMS}")))
-    }
-}
-
-fn parse(text: &str) -> Option<Verb> {
-    if let Some(location) = text.strip_prefix("redirect=") {
-        return header_text(location).map(|location| Verb::Redirect { location });
-    }
-    if let Some(rest) = text.strip_prefix("return-") {
-        return parse_return(rest);
-    }
-    let after = |prefix: &str| text.strip_prefix(prefix).and_then(byte_count);
-    Some(match text {
-        "html-login" => Verb::HtmlLogin,
-        "auth-text" => Verb::AuthText,
-        "wrong-content" => Verb::WrongContent,
-        "expire-session" => Verb::ExpireSession,
-        "truncate-without-length" => Verb::TruncateWithoutLength(None),
-        "stall" => Verb::Stall { after: 0, pause: None },
-        "drip" => Verb::Drip { bytes: 1, every: Duration::from_millis(100) },
-        _ => {
-            if let Some(pause) = text.strip_prefix("delay-") {
-                Verb::Delay(duration(pause)?)
-            } else if let Some(bytes) = after("reset-after-") {
-                Verb::ResetAfter(bytes)
-            } else if let Some(bytes) = after("fin-after-") {
-                Verb::FinAfter(bytes)
-            } else if let Some(bytes) = after("cut-chunked-after-") {
-                Verb::CutChunkedAfter(bytes)
-            } else if let Some(bytes) = after("short-length-") {
-                Verb::ShortLength(bytes)
-            } else if let Some(bytes) = after("truncate-without-length-") {
-                Verb::TruncateWithoutLength(Some(bytes))
-            } else if let Some(rest) = text.strip_prefix("stall-") {
-                parse_stall(rest)?
-            } else {
-                let (bytes, every) = text.strip_prefix("drip-")?.split_once("-every-")?;
-                let bytes = byte_count(bytes).filter(|&bytes| bytes > 0)?;
-                Verb::Drip { bytes, every: duration(every)? }
-            }
-        }
-    })
-}
-
-fn parse_return(rest: &str) -> Option<Verb> {
-    let (status, retry_after) = match rest.split_once('=') {
-        Some((status, value)) => (status, Some(header_text(value)?)),
-        None => (rest, None),
-    };
-    let (status, html) = match status.strip_suffix("-html") {
-        Some(status) => (status, true),
-        None => (status, false),
-    };
-    let status = status.parse().ok().filter(|status| (400..600).contains(status))?;
-    match (html, retry_after) {
-        (true, None) => Some(Verb::ReturnHtml { status }),
-        (true, Some(_)) => None,
-        (false, retry_after) => Some(Verb::Return { status, retry_after }),
-    }
-}
-
-fn parse_stall(rest: &str) -> Option<Verb> {
-    if let Some(pause) = rest.strip_prefix("for-") {
-        return Some(Verb::Stall { after: 0, pause: Some(duration(pause)?) });
-    }
-    let rest = rest.strip_prefix("after-")?;
-    let (after, pause) = match rest.split_once("-for-") {
-        Some((after, pause)) => (after, Some(duration(pause)?)),
-        None => (rest, None),
-    };
-    Some(Verb::Stall { after: byte_count(after)?, pause })
-}
-
-fn byte_count(text: &str) -> Option<u64> {
-    text.strip_suffix('B')?.parse().ok()
-}
-
-fn duration(text: &str) -> Option<Duration> {
-    match text.strip_suffix("ms") {
-        Some(millis) => millis.parse().ok().map(Duration::from_millis),
-        None => text.strip_suffix('s')?.parse().ok().map(Duration::from_secs),
-    }
-}
-
-fn header_text(text: &str) -> Option<String> {
-    axum::http::HeaderValue::from_str(text).ok().map(|_| text.to_owned())
-}
-
-impl fmt::Display for Verb {
-    /// The text form, which reads back as the same verb.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Return { status, retry_after: None } => write!(f, "return-{status}"),
-            Self::Return { status, retry_after: Some(value) } => {
-                write!(f, "return-{status}={value}")
-            }
-            Self::ReturnHtml { status } => write!(f, "return-{status}-html"),
-            Self::Redirect { location } => write!(f, "redirect={location}"),
-            Self::HtmlLogin => f.write_str("html-login"),
-            Self::AuthText => f.write_str("auth-text"),
-            Self::WrongContent => f.write_str("wrong-content"),
-            Self::ExpireSession => f.write_str("expire-session"),
-            Self::Delay(pause) => write!(f, "delay-{}ms", pause.as_millis()),
-            Self::ResetAfter(bytes) => write!(f, "reset-after-{bytes}B"),
-            Self::FinAfter(bytes) => write!(f, "fin-after-{bytes}B"),
-            Self::CutChunkedAfter(bytes) => write!(f, "cut-chunked-after-{bytes}B"),
-            Self::ShortLength(bytes) => write!(f, "short-length-{bytes}B"),
-            Self::TruncateWithoutLength(None) => f.write_str("truncate-without-length"),
-            Self::TruncateWithoutLength(Some(bytes)) => {
-                write!(f, "truncate-without-length-{bytes}B")
-            }
-            Self::Stall { after, pause } => {
-                write!(f, "stall-after-{after}B")?;
-                pause.map_or(Ok(()), |pause| write!(f, "-for-{}ms", pause.as_millis()))
-            }
-            Self::Drip { bytes, every } => write!(f, "drip-{bytes}B-every-{}ms", every.as_millis()),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_form_reads_back_as_itself() {
-        for text in [
-            "return-503",
-            "return-429=120",
-            "return-503=Wed, 21 Oct 2026 07:28:00 GMT",
-            "return-500-html",
-            "redirect=http://127.0.0.1:1/x",
-            "html-login",
-            "auth-text",
-            "wrong-content",
-            "expire-session",
-            "delay-250ms",
-            "reset-after-257B",
-            "fin-after-0B",
-            "cut-chunked-after-9B",
-            "short-length-9B",
-            "truncate-without-length",
-            "truncate-without-length-9B",
-            "stall",
-            "stall-after-9B",
-            "stall-for-2s",
-            "stall-after-9B-for-500ms",
-            "drip",
-            "drip-16B-every-10ms",
-        ] {
-            let verb: Verb = text.parse().unwrap_or_else(|error| panic!("{error}"));
-            assert_eq!(verb.to_string().parse::<Verb>().unwrap(), verb, "{text}");
-        }
-    }
-
-    #[test]
-    fn other_texts_are_refused() {
-        for text in [
-            "",
-            "return-200",
-            "return-50x",
-            "return-500-html=1",
-            "reset-after-257",
-            "reset-after--1B",
-            "stall-for-2",
-            "drip-0B-every-1ms",
-            "drip-1B",
-            "redirect=a\r\nb",
-            "delay-",
-            "RESET-AFTER-1B",
-        ] {
-            assert!(text.parse::<Verb>().is_err(), "{text}");
-        }
-    }
+    /// `gzip`, `gzip-bad-crc` and the other forms of [`GzipFault`]: compressed, asked for or
+    /// not (faults C1 to C3).
+    Gzip(GzipFault),
 }

@@ -1,15 +1,16 @@
-//! The TCP connections under the HTTP server, with the two things that it cannot do:
-//! tell when all bytes have gone to the system, and end a connection by a reset.
+//! The TCP connections under the HTTP server, with the things that it cannot do: tell when
+//! all bytes have gone to the system, end a connection within a head or by a reset, and
+//! answer with 103 first.
 
 use std::{
     io,
     net::SocketAddr,
     pin::Pin,
     sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
     time::{Duration, Instant},
 };
 
@@ -23,6 +24,8 @@ use tokio::{
     sync::Notify,
 };
 
+use crate::locked::locked;
+
 /// A peer that does not read for so long is reset with less than it was to get.
 const MOST_PATIENCE: Duration = Duration::from_secs(5);
 
@@ -34,10 +37,28 @@ pub(crate) struct Connection {
     control: Arc<Control>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Control {
     flushed: Notify,
     reset: AtomicBool,
+    /// Bytes that may still be written, the prelude's not counted; then the connection ends.
+    allowed: AtomicU64,
+    /// What goes out before the server's next byte.
+    prelude: Mutex<Vec<u8>>,
+    /// Whether one of the two above is in force.
+    tampered: AtomicBool,
+}
+
+impl Default for Control {
+    fn default() -> Self {
+        Self {
+            flushed: Notify::new(),
+            reset: AtomicBool::new(false),
+            allowed: AtomicU64::new(u64::MAX),
+            prelude: Mutex::default(),
+            tampered: AtomicBool::new(false),
+        }
+    }
 }
 
 impl Connection {
@@ -64,6 +85,19 @@ impl Connection {
     /// From here on, closing the connection is a reset.
     pub(crate) fn close_by_reset(&self) {
         self.control.reset.store(true, Ordering::Relaxed);
+    }
+
+    /// Ends the connection when so many bytes more were written. To be said while the server
+    /// holds nothing for this connection, which is so while a request is being handled.
+    pub(crate) fn end_after(&self, bytes: u64) {
+        self.control.allowed.store(bytes, Ordering::Relaxed);
+        self.control.tampered.store(true, Ordering::Release);
+    }
+
+    /// Sends these bytes before the head of the answer.
+    pub(crate) fn send_first(&self, bytes: Vec<u8>) {
+        *locked(&self.control.prelude) = bytes;
+        self.control.tampered.store(true, Ordering::Release);
     }
 }
 
@@ -115,6 +149,36 @@ impl Wire {
     fn stream(self: Pin<&mut Self>) -> Pin<&mut TcpStream> {
         Pin::new(&mut self.get_mut().stream)
     }
+
+    fn tampered(&self) -> bool {
+        self.control.tampered.load(Ordering::Acquire)
+    }
+
+    /// Writes what the plan allows.
+    fn poll_write_tampered(
+        &mut self,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        {
+            let mut prelude = locked(&self.control.prelude);
+            while !prelude.is_empty() {
+                let written = ready!(Pin::new(&mut self.stream).poll_write(cx, &prelude))?;
+                prelude.drain(..written);
+            }
+        }
+        let allowed = self.control.allowed.load(Ordering::Relaxed);
+        if allowed == 0 && !bytes.is_empty() {
+            // An error of writing makes the server drop the connection.
+            return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
+        }
+        let most = usize::try_from(allowed).unwrap_or(usize::MAX).min(bytes.len());
+        let written = ready!(Pin::new(&mut self.stream).poll_write(cx, &bytes[..most]))?;
+        if allowed != u64::MAX {
+            self.control.allowed.store(allowed - written as u64, Ordering::Relaxed);
+        }
+        Poll::Ready(Ok(written))
+    }
 }
 
 impl Drop for Wire {
@@ -141,6 +205,9 @@ impl AsyncWrite for Wire {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
+        if self.tampered() {
+            return self.get_mut().poll_write_tampered(cx, bytes);
+        }
         self.stream().poll_write(cx, bytes)
     }
 
@@ -149,6 +216,11 @@ impl AsyncWrite for Wire {
         cx: &mut Context<'_>,
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
+        if self.tampered() {
+            let first = bytes.iter().find(|slice| !slice.is_empty());
+            let first = first.map_or(&[][..], |slice| slice);
+            return self.get_mut().poll_write_tampered(cx, first);
+        }
         self.stream().poll_write_vectored(cx, bytes)
     }
 

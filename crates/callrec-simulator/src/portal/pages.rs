@@ -24,6 +24,19 @@ pub(crate) const MAINTENANCE: &str = "\n\n<html><head><title>Maintenance</title>
 <body><h1>We will be back soon</h1><p>The portal is down for maintenance, sorry.</p></body></html>
 ";
 
+/// What some portals send instead of a redirect (fault B3).
+pub(crate) const REFRESH: &str = "<!DOCTYPE html>
+<html><head><meta http-equiv=\"refresh\" content=\"0; url=/moservices/login.html\"></head>
+<body>Please <a href=\"/moservices/login.html\">log in</a>.</body></html>
+";
+
+/// The provider's error document; its form is known from the provider's REST interface (SEED there).
+pub(crate) fn error_document(code: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<error><errorCode>{code}</errorCode><errorMessage>refused by the simulator's plan</errorMessage></error>\n"
+    )
+}
+
 /// An error page with a reason.
 pub(crate) fn error(status: StatusCode, reason: &str) -> String {
     let mut escaped = Vec::new();

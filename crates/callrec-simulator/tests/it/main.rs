@@ -5,6 +5,7 @@
 mod control;
 mod data;
 mod faults;
+mod heads;
 mod layout;
 mod login;
 mod program;
