@@ -5,18 +5,19 @@ mod progress;
 mod withhold;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use arrow_array::RecordBatch;
 use bytes::{Buf as _, Bytes};
-use callrec_decode::{Accounting, Content, DecodeOptions, Quarantined, Report, ReportDecoder};
+use callrec_decode::{
+    Accounting, Content, DecodeErrorKind, DecodeOptions, Quarantined, Report, ReportDecoder,
+};
 use sha2::{Digest as _, Sha256};
 
 pub(crate) use progress::Progress;
 use withhold::Tail;
 
 use crate::expect::{Expected, judge};
-use crate::http::{Body, Fetch, HttpClient, NetworkClock, Opened, Retry, Session};
+use crate::http::{Body, Class, Fetch, HttpClient, NetworkClock, Opened, Retry, Session};
 use crate::{Error, ErrorKind, Proof, Provider, Result};
 
 /// Who asks, for errors.
@@ -69,7 +70,7 @@ impl Download {
         options: DecodeOptions,
     ) -> Result<Self> {
         let mut clock = NetworkClock::new(fetch.client.timeouts());
-        let mut retry = Retry::new(fetch.client.retry_policy());
+        let mut retry = fetch.client.retry();
         let opened = open(&fetch, report, &mut clock, &mut retry)
             .await
             .map_err(|error| error.at(place.provider, place.operation))?;
@@ -145,6 +146,9 @@ impl Download {
                         Some(Proof::Unproven) if error.is_none() => Stage::Verifying,
                         _ => Stage::Done,
                     };
+                    if error.is_none() {
+                        self.retry.succeeded();
+                    }
                     if let Some(error) = error {
                         return Err(error);
                     }
@@ -219,6 +223,8 @@ impl Download {
         }
         let cut = match &finished {
             Err(error) if unproven => Some(error.detail()),
+            // A length that is too small: only what the report must end with can tell.
+            Err(error) if error.kind() == DecodeErrorKind::Truncated => Some(error.detail()),
             Ok(()) if open_end && unproven => Some("its last line has no end"),
             // A length that is too small, or a file that just has no last line end: the second
             // leaves a whole row.
@@ -239,20 +245,24 @@ impl Download {
 
     /// The body broke: another try while nothing was handed on, else the rows so far and the error.
     async fn broken(&mut self, error: Error) -> Result<()> {
-        if !self.delivered
-            && let Some(pause) = another_try(&mut self.retry, &self.clock, &error)
-        {
-            tokio::time::sleep(pause).await;
-            // Reads after this error keep the rows of the first body: they go with its error.
-            match open(&self.fetch, self.report, &mut self.clock, &mut self.retry).await {
-                Ok(opened) => {
-                    self.begin(opened);
-                    return Ok(());
-                }
-                Err(error) => return self.cut(error),
-            }
+        if self.delivered {
+            return self.cut(error);
         }
-        self.cut(error)
+        // Its connection and its place among the calls of the client go first.
+        self.stage = Stage::Flushing(None);
+        // Where another try fails too, the rows of the first body go with its error.
+        match self.reopened(error).await {
+            Ok(opened) => {
+                self.begin(opened);
+                Ok(())
+            }
+            Err(error) => self.cut(error),
+        }
+    }
+
+    async fn reopened(&mut self, error: Error) -> Result<Opened> {
+        self.retry.again(self.fetch.request.class(), &self.clock, error).await?;
+        open(&self.fetch, self.report, &mut self.clock, &mut self.retry).await
     }
 
     /// Ends with `error` after the rows that are whole: a record that was cut is not one of them.
@@ -323,13 +333,13 @@ impl Download {
 /// Logs in if need be, with other tries where the service could not be reached.
 pub(crate) async fn log_in(client: &HttpClient, session: &Session) -> Result<()> {
     let mut clock = NetworkClock::new(client.timeouts());
-    let mut retry = Retry::new(client.retry_policy());
+    let mut retry = client.retry();
     loop {
-        let Err(error) = Fetch::log_in(client, session, &mut clock).await else { return Ok(()) };
-        match another_try(&mut retry, &clock, &error) {
-            Some(pause) => tokio::time::sleep(pause).await,
-            None => return Err(error),
-        }
+        let Err(error) = Fetch::log_in(client, session, &mut clock).await else {
+            retry.succeeded();
+            return Ok(());
+        };
+        retry.again(Class::LogIn, &clock, error).await?;
     }
 }
 
@@ -348,14 +358,6 @@ async fn open(
             },
             Err(error) => error,
         };
-        match another_try(retry, clock, &error) {
-            Some(pause) => tokio::time::sleep(pause).await,
-            None => return Err(error),
-        }
+        retry.again(fetch.request.class(), clock, error).await?;
     }
-}
-
-/// The pause before another try, while the total limit leaves time for one.
-fn another_try(retry: &mut Retry, clock: &NetworkClock, error: &Error) -> Option<Duration> {
-    retry.pause(error).filter(|pause| clock.left().is_none_or(|left| left > *pause))
 }

@@ -4,13 +4,14 @@ mod display;
 mod kind;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use callrec_decode::{DecodeError, DecodeErrorKind};
 
 pub use kind::ErrorKind;
 
 use crate::Provider;
+use crate::http::Stage;
 
 /// What every fallible call of this crate gives.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -39,6 +40,8 @@ struct Inner {
     column: Option<String>,
     retryable: bool,
     retry_after: Option<Duration>,
+    retry_at: Option<SystemTime>,
+    stage: Stage,
     hint: Option<&'static str>,
     source: Option<DecodeError>,
 }
@@ -60,6 +63,9 @@ impl Error {
                 column: None,
                 retryable: kind.retryable_by_nature(),
                 retry_after: None,
+                retry_at: None,
+                // What is not known to be unsent may have been sent.
+                stage: Stage::MaybeSent,
                 hint: None,
                 source: None,
             }),
@@ -104,7 +110,22 @@ impl Error {
     }
 
     pub(crate) fn with_retry_after(mut self, after: Option<Duration>) -> Self {
-        Arc::make_mut(&mut self.inner).retry_after = after;
+        let inner = Arc::make_mut(&mut self.inner);
+        inner.retry_after = after;
+        inner.retry_at = after.and_then(|after| SystemTime::now().checked_add(after));
+        self
+    }
+
+    pub(crate) fn with_stage(mut self, stage: Stage) -> Self {
+        Arc::make_mut(&mut self.inner).stage = stage;
+        self
+    }
+
+    /// The same of another kind, told in other words.
+    pub(crate) fn into_kind(mut self, kind: ErrorKind, detail: String) -> Self {
+        let inner = Arc::make_mut(&mut self.inner);
+        inner.kind = kind;
+        inner.detail = detail;
         self
     }
 
@@ -188,6 +209,16 @@ impl Error {
     /// How long the server asked to wait.
     pub fn retry_after(&self) -> Option<Duration> {
         self.inner.retry_after
+    }
+
+    /// Until when the server asked to wait, by this machine's clock.
+    pub fn retry_at(&self) -> Option<SystemTime> {
+        self.inner.retry_at
+    }
+
+    /// How far the request got.
+    pub(crate) fn stage(&self) -> Stage {
+        self.inner.stage
     }
 
     /// What to do about it, in a few words.

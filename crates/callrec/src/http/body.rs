@@ -1,46 +1,42 @@
-//! A body as it arrives, and what proves that it came whole.
+//! A body as it is decoded, and what proves that it came whole.
+//!
+//! Offsets count bytes of the report, decoded; where a message counts compressed bytes, it says so.
 
 use bytes::{Bytes, BytesMut};
 use callrec_decode::{Content, SNIFF_BYTES, sniff};
-use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING};
-use reqwest::{Response, StatusCode};
 
-use super::{NetworkClock, failure};
+use super::NetworkClock;
+use super::client::Answered;
+use super::encoding::{Encoding, encoding};
+use super::gzip::Gunzip;
+use super::wire::{Framing, Wire};
 use crate::{Error, ErrorKind, Proof, Result};
-
-/// How the end of a body is marked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Framing {
-    Length(u64),
-    Chunked,
-    /// By the end of the connection; `tls` when that end is authenticated.
-    UntilClose {
-        tls: bool,
-    },
-}
 
 /// The rest of one answer.
 #[derive(Debug)]
 pub(crate) struct Body {
-    response: Response,
-    framing: Framing,
+    wire: Box<Wire>,
+    gunzip: Option<Box<Gunzip>>,
     /// Looked at, not yet handed on.
     prefix: Bytes,
+    /// Decoded bytes so far, and the most there may be.
     got: u64,
+    most: u64,
     ended: bool,
 }
 
 impl Body {
     /// Takes the body of an answer; one in an encoding that was not asked for is refused.
-    pub(super) fn new(response: Response) -> Result<Self> {
-        if let Some(encoding) = response.headers().get(CONTENT_ENCODING)
-            && !encoding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity")
-        {
-            let detail = format!("the body came in the encoding {encoding:?}, not asked for");
-            return Err(Error::new(ErrorKind::NotData, detail));
-        }
-        let framing = framing(&response);
-        Ok(Self { response, framing, prefix: Bytes::new(), got: 0, ended: false })
+    pub(super) fn new(answered: Answered) -> Result<Self> {
+        let (gunzip, unit) = match encoding(answered.headers())? {
+            Encoding::Identity => (None, ""),
+            Encoding::Gzip => (Some(Box::new(Gunzip::new())), "compressed "),
+        };
+        let most = answered.body_limit;
+        let wire = Box::new(Wire::new(answered, unit));
+        // Nothing at all, said by a length, is nothing in every encoding.
+        let gunzip = gunzip.filter(|_| wire.framing() != Framing::Length(0));
+        Ok(Self { wire, gunzip, prefix: Bytes::new(), got: 0, most, ended: false })
     }
 
     /// Reads as much as it takes to tell what the body is; nothing is lost by looking.
@@ -83,10 +79,25 @@ impl Body {
         head
     }
 
+    /// All of it, to its proven end; more than `most` bytes are a `Limit` error.
+    pub(super) async fn whole(&mut self, most: usize, clock: &mut NetworkClock) -> Result<Vec<u8>> {
+        let mut whole = Vec::new();
+        while let Some(chunk) = self.chunk(clock).await? {
+            if whole.len() + chunk.len() > most {
+                let detail = format!("the answer has more than {most} bytes");
+                return Err(Error::new(ErrorKind::Limit, detail));
+            }
+            whole.extend_from_slice(&chunk);
+        }
+        Ok(whole)
+    }
+
     /// What proves the end; only after [`chunk`](Self::chunk) gave `None`.
     pub(crate) fn proof(&self) -> Option<Proof> {
-        self.ended.then_some(match self.framing {
+        self.ended.then_some(match self.wire.framing() {
             Framing::Length(_) | Framing::Chunked => Proof::Framed,
+            // The checksum is a frame of its own.
+            _ if self.gunzip.as_ref().is_some_and(|gunzip| gunzip.is_one_member()) => Proof::Framed,
             Framing::UntilClose { tls: true } => Proof::TlsClosed,
             Framing::UntilClose { tls: false } => Proof::Unproven,
         })
@@ -94,78 +105,45 @@ impl Body {
 
     /// Whether only the end of a plain connection will end this body.
     pub(crate) fn is_unproven(&self) -> bool {
-        self.framing == Framing::UntilClose { tls: false }
+        self.wire.framing() == Framing::UntilClose { tls: false }
     }
 
-    /// The length that the answer's head promises.
+    /// The length that the answer's head promises; of a compressed body it says nothing.
     pub(crate) fn expected(&self) -> Option<u64> {
-        match self.framing {
-            Framing::Length(length) => Some(length),
-            Framing::Chunked | Framing::UntilClose { .. } => None,
+        match self.wire.framing() {
+            Framing::Length(length) if self.gunzip.is_none() => Some(length),
+            _ => None,
         }
     }
 
     async fn read(&mut self, clock: &mut NetworkClock) -> Result<Option<Bytes>> {
-        if self.ended {
+        let chunk = self.decoded(clock).await.map_err(|error| error.with_offset(self.got))?;
+        let Some(chunk) = chunk else {
+            self.ended = true;
             return Ok(None);
-        }
-        let waited = clock.wait(std::time::Duration::ZERO, self.response.chunk()).await;
-        match waited.map_err(|error| error.with_offset(self.got))? {
-            Ok(Some(chunk)) => {
-                self.got += chunk.len() as u64;
-                clock.received(chunk.len()).map_err(|error| error.with_offset(self.got))?;
-                Ok(Some(chunk))
-            }
-            Ok(None) => match self.framing {
-                // The HTTP library checks this too; the promise is ours.
-                Framing::Length(length) if length != self.got => Err(self.truncated()),
-                _ => {
-                    self.ended = true;
-                    Ok(None)
-                }
-            },
-            Err(error) if failure::broke_off(&error) => Err(self.truncated()),
-            Err(error) => {
-                let cause = failure::root(&error);
-                let detail = format!("the body cannot be read: {cause}");
-                Err(Error::new(ErrorKind::Transport, detail).with_offset(self.got))
-            }
-        }
-    }
-
-    fn truncated(&self) -> Error {
-        let got = self.got;
-        let detail = match self.framing {
-            Framing::Length(expected) => format!("the body ended after {got} of {expected} bytes"),
-            Framing::Chunked => format!("the body ended after {got} bytes, before its final chunk"),
-            Framing::UntilClose { .. } => format!("the body broke off after {got} bytes"),
         };
-        Error::new(ErrorKind::Truncated, detail).with_offset(got)
-    }
-}
-
-/// RFC 9112, 6.3: a transfer coding goes before a length.
-fn framing(response: &Response) -> Framing {
-    if matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
-        return Framing::Length(0);
-    }
-    let headers = response.headers();
-    if headers.contains_key(TRANSFER_ENCODING) {
-        if is_chunked(headers) {
-            return Framing::Chunked;
+        self.got += chunk.len() as u64;
+        if self.got > self.most {
+            let detail = format!("the body has more than {} bytes, the most allowed", self.most);
+            return Err(Error::new(ErrorKind::Limit, detail).with_offset(self.most));
         }
-    } else if let Some(length) = length(headers) {
-        return Framing::Length(length);
+        Ok(Some(chunk))
     }
-    Framing::UntilClose { tls: response.url().scheme() == "https" }
-}
 
-fn is_chunked(headers: &HeaderMap) -> bool {
-    let last = headers.get_all(TRANSFER_ENCODING).iter().next_back();
-    let codings = last.and_then(|value| value.to_str().ok()).unwrap_or_default();
-    codings.rsplit(',').next().is_some_and(|coding| coding.trim().eq_ignore_ascii_case("chunked"))
-}
-
-fn length(headers: &HeaderMap) -> Option<u64> {
-    headers.get(CONTENT_LENGTH)?.to_str().ok()?.trim().parse().ok()
+    /// The end comes only after the end on the wire: a length is met by compressed bytes.
+    async fn decoded(&mut self, clock: &mut NetworkClock) -> Result<Option<Bytes>> {
+        let Some(gunzip) = &mut self.gunzip else { return self.wire.read(clock).await };
+        loop {
+            if let Some(chunk) = gunzip.decode()? {
+                return Ok(Some(chunk));
+            }
+            match self.wire.read(clock).await? {
+                Some(chunk) => gunzip.feed(chunk),
+                None => {
+                    debug_assert!(self.wire.ended());
+                    return gunzip.finish().map(|()| None);
+                }
+            }
+        }
+    }
 }

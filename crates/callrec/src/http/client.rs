@@ -1,23 +1,34 @@
-//! Sends one request: HTTP/1.1, no redirect, no Referer, nothing compressed, no proxy unasked.
+//! Sends one request: HTTP/1.1, no redirect, no Referer, no proxy unasked, nothing decoded.
 
-use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{self, HeaderMap, HeaderValue};
-use reqwest::{Method, Response};
+use reqwest::{Response, StatusCode};
 
+use super::budget::Budget;
+use super::places::{Place, Places};
 use super::redact::Redactor;
-use super::retry::RetryPolicy;
-use super::url::Target;
-use super::{NetworkClock, Timeouts, failure, tls};
+use super::retry::{Retry, RetryPolicy};
+use super::sequence::{Sequences, Turn};
+use super::{NetworkClock, Request, Stage, Timeouts, encoding, failure, proxy, tls};
 use crate::secret::Secret;
-use crate::{Error, Result};
+use crate::{Error, ErrorKind, Result};
+
+/// Headers of an answer, at most.
+const MOST_HEADERS: usize = 100;
+/// Bytes of names and values of an answer's headers, at most.
+const MOST_HEADER_BYTES: usize = 64 << 10;
 
 /// What a client is built from.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct ClientConfig {
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: RetryPolicy,
+    /// Exchanges under way at once.
+    pub(crate) concurrency: usize,
+    /// Bytes of one body, decoded.
+    pub(crate) body_limit: u64,
     /// Only plain http will be spoken: no certificate is ever trusted.
     pub(crate) plain_only: bool,
     /// PEM texts of further authorities.
@@ -28,40 +39,51 @@ pub(crate) struct ClientConfig {
     pub(crate) secrets: Vec<Secret>,
 }
 
+impl Default for ClientConfig {
+    fn default() -> Self {
+        Self {
+            timeouts: Timeouts::default(),
+            retry: RetryPolicy::default(),
+            concurrency: 8,
+            body_limit: 64 << 30,
+            plain_only: false,
+            extra_roots: Vec::new(),
+            proxy: None,
+            secrets: Vec::new(),
+        }
+    }
+}
+
 /// One connection pool and its rules. Holds no session.
 pub(crate) struct HttpClient {
-    inner: reqwest::Client,
+    pooled: reqwest::Client,
+    /// Never uses a connection again: the server may close an idle one just when it is, and that
+    /// would leave an operation with effects in doubt.
+    fresh: reqwest::Client,
     timeouts: Timeouts,
     retry: RetryPolicy,
+    budget: Arc<Budget>,
+    sequences: Sequences,
+    places: Places,
+    body_limit: u64,
     redactor: Redactor,
 }
 
-/// A request that can be sent again.
-#[derive(Clone)]
-pub(crate) struct Request {
-    method: Method,
-    target: Target,
-    form: Option<Secret>,
+/// An answer whose head was read.
+#[derive(Debug)]
+pub(super) struct Answered {
+    pub(super) response: Response,
+    pub(super) place: Place,
+    pub(super) body_limit: u64,
 }
 
-impl Request {
-    pub(crate) fn get(target: Target) -> Self {
-        Self { method: Method::GET, target, form: None }
+impl Answered {
+    pub(super) fn status(&self) -> StatusCode {
+        self.response.status()
     }
 
-    /// A POST of a form, already encoded.
-    pub(crate) fn post_form(target: Target, form: Secret) -> Self {
-        Self { method: Method::POST, target, form: Some(form) }
-    }
-
-    pub(crate) fn target(&self) -> &Target {
-        &self.target
-    }
-}
-
-impl fmt::Debug for Request {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {:?}", self.method, self.target)
+    pub(super) fn headers(&self) -> &HeaderMap {
+        self.response.headers()
     }
 }
 
@@ -74,29 +96,38 @@ impl HttpClient {
         let tls = if config.plain_only { tls::none()? } else { tls::config(&roots)? };
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, HeaderValue::from_static("*/*"));
-        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-        let mut builder = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
-            .http1_only()
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .retry(reqwest::retry::never())
-            .no_proxy()
-            .default_headers(headers)
-            .user_agent(concat!("callrec/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(config.timeouts.connect);
-        if let Some(proxy) = &config.proxy {
-            let proxy = reqwest::Proxy::all(proxy.expose())
-                .map_err(|_| Error::config("the proxy is not a URL as in http://host:3128"))?;
-            builder = builder.proxy(proxy);
-        }
-        let inner = builder.build().map_err(|error| {
-            Error::config(format!("the HTTP client cannot be built: {}", failure::root(&error)))
-        })?;
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(encoding::ACCEPTED));
+        let proxy = config.proxy.as_ref().map(proxy::proxy).transpose()?;
+        let build = |most_idle: usize| {
+            let mut builder = reqwest::Client::builder()
+                .tls_backend_preconfigured(tls.clone())
+                .http1_only()
+                .http1_max_headers(MOST_HEADERS)
+                .pool_max_idle_per_host(most_idle)
+                .redirect(reqwest::redirect::Policy::none())
+                .referer(false)
+                .retry(reqwest::retry::never())
+                .no_proxy()
+                .default_headers(headers.clone())
+                .user_agent(concat!("callrec/", env!("CARGO_PKG_VERSION")))
+                .connect_timeout(config.timeouts.connect);
+            if let Some(proxy) = proxy.clone() {
+                builder = builder.proxy(proxy);
+            }
+            builder.build().map_err(|error| {
+                let cause = failure::root(&error);
+                Error::config(format!("the HTTP client cannot be built: {cause}"))
+            })
+        };
         Ok(Self {
-            inner,
+            pooled: build(config.concurrency)?,
+            fresh: build(0)?,
             timeouts: config.timeouts,
             retry: config.retry,
+            budget: Arc::default(),
+            sequences: Sequences::default(),
+            places: Places::new(config.concurrency),
+            body_limit: config.body_limit,
             redactor: Redactor::new(config.secrets.clone()),
         })
     }
@@ -105,8 +136,14 @@ impl HttpClient {
         self.timeouts
     }
 
-    pub(crate) fn retry_policy(&self) -> RetryPolicy {
-        self.retry
+    /// The tries of one call.
+    pub(crate) fn retry(&self) -> Retry {
+        Retry::new(self.retry, self.budget.clone())
+    }
+
+    /// The place of an operation among those on its key.
+    pub(super) fn turn(&self, request: &Request) -> Option<Turn> {
+        request.key().map(|key| self.sequences.issue(key))
     }
 
     pub(crate) fn redactor(&self) -> &Redactor {
@@ -119,15 +156,21 @@ impl HttpClient {
         request: &Request,
         cookies: Option<HeaderValue>,
         clock: &mut NetworkClock,
-    ) -> Result<Response> {
-        let mut builder = self.inner.request(request.method.clone(), request.target.url().clone());
+    ) -> Result<Answered> {
+        request.check_class()?;
+        let place = clock
+            .queue(self.places.take())
+            .await
+            .map_err(|error| error.with_stage(Stage::NotSent))??;
+        let client = if request.class().has_effects() { &self.fresh } else { &self.pooled };
+        let mut builder = client.request(request.method.clone(), request.target().sent_url()?);
         if let Some(cookies) = cookies {
             builder = builder.header(header::COOKIE, cookies);
         }
-        if let Some(form) = &request.form {
+        if let Some(form) = request.form() {
             builder = builder
                 .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .body(form.expose().to_owned());
+                .body(form.to_bytes());
         }
         tracing::debug!(?request, "sending");
         clock.restart_window();
@@ -137,6 +180,18 @@ impl HttpClient {
             Err(error) => return Err(failure::classify(&error)),
         };
         tracing::debug!(?request, status = response.status().as_u16(), "answered");
-        Ok(response)
+        check_headers(response.headers())?;
+        Ok(Answered { response, place, body_limit: self.body_limit })
     }
+}
+
+/// The HTTP library bounds what it reads of a head; this bounds what is kept of it.
+fn check_headers(headers: &HeaderMap) -> Result<()> {
+    let bytes: usize =
+        headers.iter().map(|(name, value)| name.as_str().len() + value.as_bytes().len()).sum();
+    if bytes > MOST_HEADER_BYTES {
+        let detail = format!("the answer's headers have {bytes} bytes, 64 KiB are the most");
+        return Err(Error::new(ErrorKind::Limit, detail));
+    }
+    Ok(())
 }

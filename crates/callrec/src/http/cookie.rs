@@ -8,7 +8,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use reqwest::header::{HeaderMap, HeaderValue, SET_COOKIE};
 use url::Url;
 
-use crate::secret::Secret;
+use super::date;
+use crate::secret::{Secret, SecretText};
 
 /// Cookies kept of one server; a real one sets a handful.
 const MOST_COOKIES: usize = 50;
@@ -49,20 +50,23 @@ impl Jar {
     /// The `Cookie` header for a request to `url`, marked as sensitive.
     pub(super) fn header(&self, url: &Url) -> Option<HeaderValue> {
         let secure = url.scheme() == "https";
-        let mut sent: Vec<_> = self
-            .lock()
+        let cookies = self.lock();
+        let mut sent: Vec<_> = cookies
             .iter()
-            .filter_map(|cookie| {
-                let fits = path_matches(url.path(), &cookie.path) && (secure || !cookie.secure);
-                fits.then(|| {
-                    (cookie.path.len(), format!("{}={}", cookie.name, cookie.value.expose()))
-                })
-            })
+            .filter(|cookie| path_matches(url.path(), &cookie.path) && (secure || !cookie.secure))
             .collect();
         // RFC 6265, 5.4: longer paths first.
-        sent.sort_by_key(|(path, _)| std::cmp::Reverse(*path));
-        let line = sent.into_iter().map(|(_, pair)| pair).collect::<Vec<_>>().join("; ");
-        let mut value = HeaderValue::from_str(&line).ok().filter(|value| !value.is_empty())?;
+        sent.sort_by_key(|cookie| std::cmp::Reverse(cookie.path.len()));
+        let mut line = SecretText::default();
+        for (number, cookie) in sent.into_iter().enumerate() {
+            let separator = if number == 0 { "" } else { "; " };
+            for part in [separator, &cookie.name, "=", cookie.value.expose()] {
+                line.push_str(part);
+            }
+        }
+        let bytes = line.into_secret().to_bytes();
+        let mut value =
+            HeaderValue::from_maybe_shared(bytes).ok().filter(|value| !value.is_empty())?;
         value.set_sensitive(true);
         Some(value)
     }
@@ -109,13 +113,15 @@ fn parse(text: &str, url: &Url) -> Option<(Cookie, bool)> {
             "secure" => cookie.secure = true,
             "max-age" => max_age = value.parse::<i64>().ok(),
             // Old servers write `Thu, 01-Jan-1970`.
-            "expires" => expires = jiff::fmt::rfc2822::parse(&value.replace('-', " ")).ok(),
+            "expires" => {
+                expires = date::parse(&value.replace('-', " ")).or_else(|| date::parse(value))
+            }
             _ => {}
         }
     }
     let expired = match (max_age, expires) {
         (Some(seconds), _) => seconds <= 0,
-        (None, Some(at)) => at.timestamp() <= jiff::Timestamp::now(),
+        (None, Some(at)) => at <= jiff::Timestamp::now(),
         (None, None) => false,
     };
     Some((cookie, expired))

@@ -3,30 +3,39 @@
 use std::error::Error as StdError;
 use std::io;
 
+use super::Stage;
 use crate::{Error, ErrorKind};
 
 /// Turns an error of the HTTP library into ours. Its own text may hold the URL, so it is not used:
 /// only the innermost cause is shown.
+///
+/// No name, no connection, no tunnel through the proxy and no TLS prove that nothing was sent.
 pub(super) fn classify(error: &reqwest::Error) -> Error {
     let causes = Causes::of(error);
     if let Some(tls) = causes.tls {
         // A certificate that is not trusted now will not be a minute later.
-        return Error::new(ErrorKind::Tls, format!("TLS failed: {tls}")).with_retryable(false);
+        return Error::new(ErrorKind::Tls, format!("TLS failed: {tls}"))
+            .with_retryable(false)
+            .with_stage(if error.is_connect() { Stage::NotSent } else { Stage::MaybeSent });
     }
-    if error.is_timeout() {
-        return Error::new(ErrorKind::Timeout, "no connection within the connect limit");
+    if error.is_timeout() && error.is_connect() {
+        return Error::new(ErrorKind::Timeout, "no connection within the connect limit")
+            .with_stage(Stage::NotSent);
     }
     if causes.dns {
         return Error::new(
             ErrorKind::Dns,
             format!("the host's name has no address: {}", causes.root),
-        );
+        )
+        .with_stage(Stage::NotSent);
     }
     if error.is_connect() {
-        return Error::new(ErrorKind::Connect, format!("no connection: {}", causes.root));
+        return Error::new(ErrorKind::Connect, format!("no connection: {}", causes.root))
+            .with_stage(Stage::NotSent);
     }
     if error.is_builder() {
-        return Error::new(ErrorKind::Internal, "the request could not be built");
+        return Error::new(ErrorKind::Internal, "the request could not be built")
+            .with_stage(Stage::NotSent);
     }
     Error::new(ErrorKind::Transport, format!("the exchange failed: {}", causes.root))
 }

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use callrec_decode::Content;
+use reqwest::StatusCode;
 use reqwest::header::LOCATION;
-use reqwest::{Response, StatusCode};
 
+use super::client::Answered;
 use super::session::{ERROR_BODY_BYTES, Live, Session, is_login};
-use super::{Body, HttpClient, NetworkClock, Request, status};
+use super::{Body, HttpClient, NetworkClock, Request, Stage, status};
 use crate::{Error, ErrorKind, Result};
 
 /// A report's request with all it takes to send it, again if need be.
@@ -35,7 +36,8 @@ enum Answer {
 impl Fetch {
     /// Sends the request; after a lost session logs in and sends the same request once more.
     pub(crate) async fn open(&self, clock: &mut NetworkClock) -> Result<Opened> {
-        let live = self.session.current(&self.client, clock).await?;
+        self.request.check_class()?;
+        let live = self.session.current(&self.client, clock).await.map_err(not_sent)?;
         let lost = match self.send(&live, clock).await? {
             Answer::Opened(opened) => return Ok(opened),
             Answer::SessionLost(error) => error,
@@ -44,7 +46,7 @@ impl Fetch {
             return Err(lost);
         }
         tracing::debug!(kind = %lost.kind(), "the session is lost");
-        let live = self.session.renewed(&live, &self.client, clock).await?;
+        let live = self.session.renewed(&live, &self.client, clock).await.map_err(not_sent)?;
         match self.send(&live, clock).await? {
             Answer::Opened(opened) => Ok(opened),
             Answer::SessionLost(error) => Err(error),
@@ -62,16 +64,19 @@ impl Fetch {
 
     async fn send(&self, live: &Live, clock: &mut NetworkClock) -> Result<Answer> {
         let url = self.request.target().url();
-        let response = self.client.send(&self.request, live.jar.header(url), clock).await?;
-        live.jar.store(response.headers(), url);
-        let status = response.status();
+        let answered = self.client.send(&self.request, live.jar.header(url), clock).await?;
+        live.jar.store(answered.headers(), url);
+        let status = answered.status();
         if status.is_redirection() {
-            return self.redirected(&response);
+            return self.redirected(&answered);
         }
-        if status != StatusCode::OK && status != StatusCode::NO_CONTENT {
-            return self.failed(live, response, clock).await;
+        let has_effects = self.request.class().has_effects();
+        let taken = matches!(status, StatusCode::OK | StatusCode::NO_CONTENT)
+            || (has_effects && status.is_success());
+        if !taken {
+            return self.failed(live, answered, clock).await;
         }
-        let mut body = Body::new(response)?;
+        let mut body = Body::new(answered)?;
         let content = body.sniff(clock).await?;
         let lost = match content {
             Content::LoginPage => {
@@ -79,6 +84,11 @@ impl Fetch {
             }
             Content::AuthRequired => {
                 Error::new(ErrorKind::Auth, "the service answered that authorization is required")
+            }
+            // After an operation with effects this page proves nothing.
+            Content::HtmlPage if has_effects => {
+                let detail = "an HTML page came instead of an answer";
+                return Err(Error::new(ErrorKind::NotData, detail).with_status(status.as_u16()));
             }
             Content::HtmlPage => {
                 Error::new(ErrorKind::NotData, "an HTML page came instead of the report")
@@ -91,6 +101,8 @@ impl Fetch {
                     ErrorKind::Service,
                     format!("an error came instead of the report: {snippet}"),
                 )
+                .with_stage(Stage::Answered)
+                .with_status(status.as_u16())
                 .with_provider_code(status::provider_code(&head))
                 .with_retryable(false));
             }
@@ -103,9 +115,9 @@ impl Fetch {
     }
 
     /// A redirect is never followed: within the origin it may lead to the login, else it is wrong.
-    fn redirected(&self, response: &Response) -> Result<Answer> {
-        let status = response.status().as_u16();
-        let location = response.headers().get(LOCATION).and_then(|to| to.to_str().ok());
+    fn redirected(&self, answered: &Answered) -> Result<Answer> {
+        let status = answered.status().as_u16();
+        let location = answered.headers().get(LOCATION).and_then(|to| to.to_str().ok());
         match location.and_then(|to| self.request.target().same_origin(to)) {
             Some(to) if is_login(to.path()) => Ok(Answer::SessionLost(
                 Error::new(ErrorKind::Auth, "the service asks for a login").with_status(status),
@@ -126,12 +138,12 @@ impl Fetch {
     async fn failed(
         &self,
         live: &Live,
-        response: Response,
+        answered: Answered,
         clock: &mut NetworkClock,
     ) -> Result<Answer> {
-        let status = response.status();
-        let headers = response.headers().clone();
-        let head = match Body::new(response) {
+        let status = answered.status();
+        let headers = answered.headers().clone();
+        let head = match Body::new(answered) {
             Ok(mut body) => body.head(ERROR_BODY_BYTES, clock).await,
             Err(_) => Vec::new(),
         };
@@ -150,4 +162,9 @@ impl Fetch {
             Err(error)
         }
     }
+}
+
+/// A login that failed proves that the request itself was not sent.
+fn not_sent(error: Error) -> Error {
+    error.with_stage(Stage::NotSent)
 }

@@ -69,6 +69,15 @@ impl NetworkClock {
         })
     }
 
+    /// Waits for a place among the calls of the client, at most as long as the total limit allows.
+    pub(crate) async fn queue<T>(&mut self, future: impl Future<Output = T>) -> Result<T> {
+        let Some(left) = self.left() else { return Ok(future.await) };
+        let began = Instant::now();
+        let result = tokio::time::timeout(left, future).await;
+        self.waited += began.elapsed();
+        result.map_err(|_| self.out_of_time())
+    }
+
     /// What is left of the total limit.
     pub(crate) fn left(&self) -> Option<Duration> {
         self.timeouts.total.map(|total| total.saturating_sub(self.waited))

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::secret::Secret;
+use zeroize::Zeroizing;
+
+use crate::secret::{Secret, SecretText};
 
 /// Characters of a snippet, at most.
 const SNIPPET_CHARS: usize = 200;
@@ -24,7 +26,7 @@ impl Redactor {
         let mut text = String::from_utf8_lossy(body).into_owned();
         for secret in self.secrets.iter().chain(more).filter(|secret| !secret.is_empty()) {
             for form in forms(secret.expose()) {
-                text = text.replace(&form, "***");
+                text = text.replace(form.as_str(), "***");
             }
         }
         let text = without_markup(&text);
@@ -62,27 +64,47 @@ fn without_markup(text: &str) -> Cow<'_, str> {
 
 /// The ways a server may print a value back: as it is, as in a URL, as in a form, as in HTML or
 /// XML, as in JSON. The longest forms come first so that no rest of one is left.
-fn forms(secret: &str) -> Vec<String> {
-    let mut encoded = String::new();
+fn forms(secret: &str) -> Vec<Zeroizing<String>> {
+    let mut encoded = SecretText::default();
     super::url::encode_into(&mut encoded, secret);
-    let html = secret
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;");
-    let json = secret.replace('\\', "\\\\").replace('"', "\\\"").replace('/', "\\/");
+    let encoded = encoded.as_str();
+    let html = |c| match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        _ => None,
+    };
+    let json = |c| match c {
+        '\\' => Some("\\\\"),
+        '"' => Some("\\\""),
+        '/' => Some("\\/"),
+        _ => None,
+    };
     let mut forms = vec![
-        encoded.to_ascii_lowercase(),
-        encoded.replace("%20", "+"),
-        encoded,
-        html.replace('\'', "&#39;"),
-        html,
-        json,
-        secret.to_owned(),
+        Zeroizing::new(encoded.to_ascii_lowercase()),
+        Zeroizing::new(encoded.replace("%20", "+")),
+        Zeroizing::new(encoded.to_owned()),
+        escaped(secret, |c| html(c).or((c == '\'').then_some("&#39;"))),
+        escaped(secret, html),
+        escaped(secret, json),
+        Zeroizing::new(secret.to_owned()),
     ];
     forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
     forms.dedup();
     forms
+}
+
+fn escaped(secret: &str, escape: impl Fn(char) -> Option<&'static str>) -> Zeroizing<String> {
+    // An escape of one byte has six at most: it never grows and leaves nothing behind.
+    let mut text = Zeroizing::new(String::with_capacity(secret.len() * 6));
+    for c in secret.chars() {
+        match escape(c) {
+            Some(escape) => text.push_str(escape),
+            None => text.push(c),
+        }
+    }
+    text
 }
 
 #[cfg(test)]

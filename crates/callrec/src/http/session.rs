@@ -14,6 +14,9 @@ use crate::{Error, ErrorKind, Result};
 /// Bytes of an error's body that are looked at.
 pub(super) const ERROR_BODY_BYTES: usize = 4096;
 
+/// Bytes of the page after a login, at most.
+const MOST_WELCOME: usize = 4 << 20;
+
 /// Logs in when needed, and keeps what the server gave.
 #[derive(Debug)]
 pub(crate) struct Session {
@@ -110,11 +113,11 @@ impl Session {
     /// Success is a cookie and no login form: the provider says to ignore the body (reading A14).
     async fn log_in(&self, client: &HttpClient, clock: &mut NetworkClock) -> Result<Jar> {
         let jar = Jar::default();
-        let response = client.send(&self.login, None, clock).await?;
-        let cookies = jar.store(response.headers(), response.url());
-        let status = response.status();
+        let answered = client.send(&self.login, None, clock).await?;
+        let cookies = jar.store(answered.headers(), self.login.target().url());
+        let status = answered.status();
         if status.is_redirection() {
-            let location = response.headers().get(LOCATION).and_then(|to| to.to_str().ok());
+            let location = answered.headers().get(LOCATION).and_then(|to| to.to_str().ok());
             let inside = location.and_then(|to| self.login.target().same_origin(to));
             return match inside {
                 Some(to) if cookies > 0 && !is_login(to.path()) => Ok(jar),
@@ -126,8 +129,8 @@ impl Session {
                 .with_status(status.as_u16())),
             };
         }
-        let headers = response.headers().clone();
-        let mut body = Body::new(response)?;
+        let headers = answered.headers().clone();
+        let mut body = Body::new(answered)?;
         if status.is_client_error() || status.is_server_error() {
             let head = body.head(ERROR_BODY_BYTES, clock).await;
             if matches!(status.as_u16(), 401 | 403) {
@@ -142,8 +145,9 @@ impl Session {
             }
             _ if cookies == 0 => Err(refused("the login gave no session cookie")),
             _ => {
-                // Read to the end, so that the connection can serve the next request.
-                body.head(ERROR_BODY_BYTES, clock).await;
+                // To its end, so that a cut answer is not taken for a login and the connection can
+                // serve the next request.
+                body.whole(MOST_WELCOME, clock).await?;
                 Ok(jar)
             }
         }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use reqwest::StatusCode;
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
+use super::{Stage, date};
 use crate::{Error, ErrorKind};
 
 /// The error for a status of 4xx or 5xx; `snippet` is what may be shown of the body.
@@ -35,6 +36,7 @@ pub(super) fn error(
         None => format!("the service answered {reason}"),
     };
     Error::new(kind, detail)
+        .with_stage(Stage::Answered)
         .with_status(status.as_u16())
         .with_provider_code(code)
         .with_retryable(retryable)
@@ -55,17 +57,14 @@ pub(crate) fn provider_code(body: &[u8]) -> Option<String> {
 /// clock on either side does no harm. Anything else is as if it were not there.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse::<u32>() {
-        return Some(Duration::from_secs(seconds.into()));
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More than fits is more than anybody waits.
+        return Some(Duration::from_secs(text.parse().unwrap_or(u32::MAX).into()));
     }
-    let until = date(text)?;
-    let now = headers.get(DATE).and_then(|value| date(value.to_str().ok()?));
+    let until = date::parse(text)?;
+    let now = headers.get(DATE).and_then(|value| date::parse(value.to_str().ok()?));
     let seconds = until.as_second() - now.unwrap_or_else(Timestamp::now).as_second();
     Some(Duration::from_secs(seconds.max(0).unsigned_abs()))
-}
-
-fn date(text: &str) -> Option<Timestamp> {
-    jiff::fmt::rfc2822::parse(text).ok().map(|zoned| zoned.timestamp())
 }
 
 #[cfg(test)]
@@ -88,7 +87,11 @@ mod tests {
         for (until, seconds) in cases {
             assert_eq!(after(&[date, ("retry-after", until)]), Some(Duration::from_secs(seconds)));
         }
-        for garbage in ["", "-1", "1e30", "soon", "99999999999999999999"] {
+        let longest = Some(Duration::from_secs(u32::MAX.into()));
+        for huge in ["4294967296", "99999999999999999999"] {
+            assert_eq!(after(&[("retry-after", huge)]), longest);
+        }
+        for garbage in ["", "-1", "+7", "1e30", "soon"] {
             assert_eq!(after(&[("retry-after", garbage)]), None, "{garbage}");
         }
     }

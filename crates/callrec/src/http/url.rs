@@ -1,12 +1,11 @@
 //! URLs are built from parts; every value is percent-encoded here and nowhere else.
 
 use std::fmt;
-use std::fmt::Write as _;
 
 use url::{Host, Url};
 
-use crate::secret::Secret;
-use crate::{Error, Result};
+use crate::secret::{Secret, SecretText};
+use crate::{Error, ErrorKind, Result};
 
 /// Where a provider lives: scheme, host, port and an optional path before everything.
 #[derive(Clone)]
@@ -16,12 +15,13 @@ pub(crate) struct BaseUrl {
 
 /// The parts of a query, encoded in the order of their adding.
 #[derive(Clone, Default)]
-pub(crate) struct Query(String);
+pub(crate) struct Query(SecretText);
 
-/// A URL that is ready to send and does not print its query.
+/// Where a request goes. Does not print its query, which may hold a password and is zeroed on drop.
 #[derive(Clone)]
 pub(crate) struct Target {
     url: Url,
+    query: Secret,
 }
 
 impl BaseUrl {
@@ -30,7 +30,12 @@ impl BaseUrl {
     /// Plain http is refused unless the host is this machine or `allow_plain_http` is set.
     pub(crate) fn parse(text: &str, allow_plain_http: bool) -> Result<Self> {
         // The text may hold a password before the host: no message repeats it.
-        let mut url = Url::parse(text.trim())
+        let text = text.trim();
+        // A URL parser would drop them silently.
+        if text.chars().any(char::is_control) {
+            return Err(Error::config("the base URL holds a control character"));
+        }
+        let mut url = Url::parse(text)
             .map_err(|error| Error::config(format!("the base URL is not a URL: {error}")))?;
         if url.cannot_be_a_base() || !matches!(url.scheme(), "http" | "https") {
             return Err(Error::config("the base URL must begin with https://"));
@@ -66,13 +71,9 @@ impl BaseUrl {
             text.push('/');
             encode_into(&mut text, segment);
         }
-        if !query.0.is_empty() {
-            text.push('?');
-            text.push_str(&query.0);
-        }
         // Only encoded text was added to a URL that parsed.
         let url = Url::parse(&text).map_err(|_| Error::config("the base URL takes no path"))?;
-        Ok(Target { url })
+        Ok(Target { url, query: query.0.clone().into_secret() })
     }
 }
 
@@ -80,24 +81,44 @@ impl Query {
     /// Adds `name=value`; a control character in the value is refused.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Result<Self> {
         check_value(name, value)?;
-        if !self.0.is_empty() {
-            self.0.push('&');
+        if !self.0.as_str().is_empty() {
+            self.0.push_str("&");
         }
         encode_into(&mut self.0, name);
-        self.0.push('=');
+        self.0.push_str("=");
         encode_into(&mut self.0, value);
         Ok(self)
     }
 
     /// The same text as a form body.
     pub(crate) fn into_form(self) -> Secret {
-        Secret::new(self.0)
+        self.0.into_secret()
     }
 }
 
 impl Target {
+    /// Scheme, host, port and path.
     pub(crate) fn url(&self) -> &Url {
         &self.url
+    }
+
+    /// The whole, to be sent.
+    pub(super) fn sent_url(&self) -> Result<Url> {
+        let mut text = SecretText::default();
+        text.push_str(self.url.as_str());
+        if !self.query.is_empty() {
+            text.push_str("?");
+            text.push_str(self.query.expose());
+        }
+        // Only encoded text was added to a URL that parsed.
+        Url::parse(text.as_str())
+            .map_err(|_| Error::new(ErrorKind::Internal, "the URL cannot be sent"))
+    }
+
+    /// The query as it is sent.
+    #[cfg(test)]
+    pub(crate) fn query(&self) -> &str {
+        self.query.expose()
     }
 
     /// Whether `location` (absolute or relative) stays at the scheme, host and port of this URL.
@@ -147,12 +168,12 @@ fn check_value(name: &str, value: &str) -> Result<()> {
 
 /// Percent-encodes all but the unreserved characters of RFC 3986: space is `%20` and `+` is `%2B`,
 /// so that it means the same to servers that read queries as forms and to those that do not.
-pub(super) fn encode_into(out: &mut String, value: &str) {
+pub(super) fn encode_into(out: &mut impl fmt::Write, value: &str) {
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            out.push(byte.into());
+            let _ = out.write_char(byte.into());
         } else {
-            // Writing to a String cannot fail.
+            // Writing to a text in memory cannot fail.
             let _ = write!(out, "%{byte:02X}");
         }
     }
@@ -172,7 +193,7 @@ mod tests {
         let target = base("https://host.example/x/ ").expect("base");
         let target = target.target(&["10/25", "a@b", "%2e%2e"], &query).expect("a target");
         assert_eq!(
-            target.url().as_str(),
+            target.sent_url().expect("a URL").as_str(),
             "https://host.example/x/10%2F25/a%40b/%252e%252e?p=a%2Bb%20c%26d%3De%25%23%C3%A9"
         );
         assert!(!format!("{target:?}").contains('?'));
@@ -200,6 +221,8 @@ mod tests {
             "",
             "a.example",
             "ftp://a.example",
+            "https://a.exa\nmple",
+            "https://a.example/\0",
             "http://a.example",
             "https://u:hush@a.example",
             "https://a.example/?q=1",

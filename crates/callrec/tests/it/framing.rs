@@ -145,6 +145,20 @@ async fn a_length_that_cuts_a_record_is_truncated() {
     assert_eq!((read.ids, read.accounting.read), (expected_ids(2), 2));
 }
 
+/// The same of XML, whose root stays open.
+#[tokio::test]
+async fn a_length_that_cuts_xml_is_truncated() {
+    let xml = "<companies><company><id>1</id><name>A</name></company></companies>";
+    for cut in 11..xml.len() {
+        let short = answer("200 OK", "", &xml[..cut]);
+        let server = Server::scripted(vec![short.clone(), ok(xml)]);
+        assert_eq!(client(&server).companies("1").await.expect("the second try").len(), 1);
+        let server = Server::scripted(vec![short]);
+        let error = once(&server).companies("1").await.expect_err("cut");
+        assert_eq!(error.kind(), ErrorKind::Truncated, "at {cut}: {error}");
+    }
+}
+
 /// A closed root proves the end: one fetch is enough, and a cut one is an error.
 #[tokio::test]
 async fn the_xml_root_is_a_frame() {

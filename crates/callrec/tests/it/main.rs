@@ -3,12 +3,16 @@
 
 mod blocking;
 mod canary;
+mod cancelled;
+mod compressed;
 mod cuts;
 mod encoding;
 mod fixture;
 mod framing;
 mod limits;
 mod local;
+mod pressure;
+mod proxies;
 mod reader;
 mod redirects;
 mod retries;
@@ -17,3 +21,5 @@ mod session;
 mod simulator;
 mod summary;
 mod tls;
+mod trace;
+mod wire;

@@ -16,6 +16,8 @@ pub(crate) struct Request {
     /// Names in lower case.
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: String,
+    /// Which connection of the server it came on, from 1.
+    pub(crate) connection: usize,
 }
 
 impl Request {
@@ -56,7 +58,7 @@ pub(crate) fn ok(body: &str) -> Vec<Step> {
 
 /// A login that succeeds.
 pub(crate) fn welcome() -> Vec<Step> {
-    answer("200 OK", "Set-Cookie: JSESSIONID=abc; Path=/; HttpOnly\r\n", "welcome")
+    answer("200 OK", "Set-Cookie: JSESSIONID=c4n4ry-session; Path=/; HttpOnly\r\n", "welcome")
 }
 
 type Handler = dyn Fn(&Request) -> Vec<Step> + Send + Sync;
@@ -110,12 +112,12 @@ impl Server {
         let (requests, stop) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
         let (seen, stopped) = (requests.clone(), stop.clone());
         std::thread::spawn(move || {
-            for stream in listener.incoming().map_while(Result::ok) {
+            for (stream, number) in listener.incoming().map_while(Result::ok).zip(1..) {
                 if stopped.load(Ordering::SeqCst) {
                     return;
                 }
                 let (handler, seen) = (handler.clone(), seen.clone());
-                std::thread::spawn(move || serve(stream, &*handler, &seen));
+                std::thread::spawn(move || serve(stream, number, &*handler, &seen));
             }
         });
         Self { address, requests, unexpected, script, stop }
@@ -147,11 +149,12 @@ impl Drop for Server {
     }
 }
 
-fn serve(mut stream: TcpStream, handler: &Handler, seen: &Mutex<Vec<Request>>) {
+fn serve(mut stream: TcpStream, connection: usize, handler: &Handler, seen: &Mutex<Vec<Request>>) {
     let _ = stream.set_nodelay(true);
     let Ok(reading) = stream.try_clone() else { return };
     let mut reading = BufReader::new(reading);
-    while let Some(request) = read(&mut reading) {
+    while let Some(mut request) = read(&mut reading) {
+        request.connection = connection;
         seen.lock().expect("the requests").push(request.clone());
         for step in handler(&request) {
             match step {
@@ -183,7 +186,7 @@ fn read(stream: &mut BufReader<TcpStream>) -> Option<Request> {
         let Some((name, value)) = line.trim_end().split_once(':') else { break };
         headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
     }
-    let mut request = Request { method, target, headers, body: String::new() };
+    let mut request = Request { method, target, headers, body: String::new(), connection: 0 };
     let length = request.header("content-length").and_then(|length| length.parse().ok());
     let mut body = vec![0; length.unwrap_or(0)];
     stream.read_exact(&mut body).ok()?;

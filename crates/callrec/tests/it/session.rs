@@ -34,8 +34,8 @@ async fn logs_in_once_by_post_and_sends_the_cookie() {
         report.target,
         "/moservices/rest/api/ipass/1025/mo/cdrReports/monthly/cdr?User-Agent=apiuser&month=2026-09"
     );
-    assert_eq!(report.header("cookie"), Some("JSESSIONID=abc"));
-    assert_eq!(report.header("accept-encoding"), Some("identity"));
+    assert_eq!(report.header("cookie"), Some("JSESSIONID=c4n4ry-session"));
+    assert_eq!(report.header("accept-encoding"), Some("gzip, identity"));
     assert!(report.header("referer").is_none());
     assert!(report.header("user-agent").is_some_and(|name| name.starts_with("callrec/")));
 }

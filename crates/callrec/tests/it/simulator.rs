@@ -14,7 +14,13 @@ use callrec_simulator::{
 const ROWS: u64 = 3_000;
 
 fn simulator() -> Simulator {
-    Simulator::builder().seed(11).rows_per_month(ROWS).start().expect("a simulator")
+    crate::trace::if_asked_for();
+    Simulator::builder()
+        .credentials("user@example.com", "c4n4ry simulator")
+        .seed(11)
+        .rows_per_month(ROWS)
+        .start()
+        .expect("a simulator")
 }
 
 fn builder(simulator: &Simulator) -> IpassPortalBuilder {
@@ -268,7 +274,7 @@ async fn lasting_faults_are_typed() {
     let simulator = simulator();
     let month = month(&simulator);
     let portal =
-        builder(&simulator).idle_timeout(Duration::from_millis(200)).build().expect("a client");
+        builder(&simulator).idle_timeout(Duration::from_secs(1)).build().expect("a client");
     for (verb, kinds) in [
         ("return-503", vec![ErrorKind::Service]),
         ("return-429=3600", vec![ErrorKind::RateLimited]),

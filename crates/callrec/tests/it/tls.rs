@@ -80,7 +80,7 @@ fn answer(stream: StreamOwned<ServerConnection, TcpStream>, end: End) -> Option<
     let body = cdr(3);
     let head = match (first.contains("/login"), end) {
         (true, _) => {
-            "HTTP/1.1 200 OK\r\nSet-Cookie: s=1; Secure\r\nContent-Length: 0\r\n\r\n".into()
+            "HTTP/1.1 200 OK\r\nSet-Cookie: s=c4n4ry; Secure\r\nContent-Length: 0\r\n\r\n".into()
         }
         (false, End::Length) => {
             format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len())
@@ -99,7 +99,8 @@ fn params(name: &str) -> CertificateParams {
 }
 
 fn builder(server: &Server) -> IpassPortalBuilder {
-    IpassPortal::builder().base_url(&server.url).credentials("user", "secret")
+    crate::trace::if_asked_for();
+    IpassPortal::builder().base_url(&server.url).credentials("user", "c4n4ry")
 }
 
 #[tokio::test]

@@ -139,7 +139,8 @@ impl IpassPortalBuilder {
     }
 
     /// Tries of a read in all, the first included; default 3, at least 1. Only what may pass is
-    /// tried again, and only while nothing was handed on.
+    /// tried again, only while nothing was handed on, and within the client's budget: while every
+    /// call fails, ten tries more than there are calls, which success refills.
     pub fn tries(mut self, tries: u32) -> Self {
         self.http.retry.tries = tries.max(1);
         self
@@ -148,6 +149,33 @@ impl IpassPortalBuilder {
     /// The longest pause before the second try, which doubles with each further one. Default 500 ms.
     pub fn retry_pause(mut self, longest: Duration) -> Self {
         self.http.retry.base = longest;
+        self
+    }
+
+    /// The longest pause that the server may ask for with `Retry-After`; one above is not waited for
+    /// but told as `RateLimited`. Default 5 minutes.
+    pub fn retry_after_limit(mut self, longest: Duration) -> Self {
+        self.http.retry.asked_cap = longest;
+        self
+    }
+
+    /// No try begins later than this after the first. Default 15 minutes.
+    pub fn retry_within(mut self, limit: Duration) -> Self {
+        self.http.retry.within = limit;
+        self
+    }
+
+    /// Exchanges under way at once, at least 1; default 8. The next waits its turn, and fails with
+    /// `Limit` when two minutes pass in which none of the others is read. An open reader holds its
+    /// place until its body has come or it is dropped.
+    pub fn concurrency(mut self, most: usize) -> Self {
+        self.http.concurrency = most.clamp(1, 1 << 16);
+        self
+    }
+
+    /// Bytes of one report, decoded, above which it ends with `Limit`. Default 64 GiB.
+    pub fn body_limit(mut self, bytes: u64) -> Self {
+        self.http.body_limit = bytes;
         self
     }
 

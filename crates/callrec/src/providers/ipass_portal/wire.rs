@@ -5,7 +5,7 @@ use arrow_array::{Array as _, RecordBatch};
 
 use super::config::{Checked, LoginMethod};
 use super::operation::{LOGIN_PATH, Operation, Parameter, REPORT_PATH};
-use crate::http::{BaseUrl, Query, Request};
+use crate::http::{BaseUrl, Class, Query, Request};
 use crate::{Error, ErrorKind, Result};
 
 /// The name of the query parameter; the header of that name is another thing (reading A7).
@@ -29,10 +29,12 @@ pub(super) fn login(checked: &Checked, method: LoginMethod, user_agent: &str) ->
         .with("username", &checked.username)?
         .with("password", checked.password.expose())?;
     match method {
-        LoginMethod::Get => Ok(Request::get(checked.base_url.target(LOGIN_PATH, &credentials)?)),
+        LoginMethod::Get => {
+            Ok(Request::get(Class::LogIn, checked.base_url.target(LOGIN_PATH, &credentials)?))
+        }
         LoginMethod::PostForm => {
             let target = checked.base_url.target(LOGIN_PATH, &Query::default())?;
-            Ok(Request::post_form(target, credentials.into_form()))
+            Ok(Request::post_form(Class::LogIn, target, credentials.into_form()))
         }
     }
 }
@@ -52,7 +54,7 @@ pub(super) fn report(
     let mut segments = REPORT_PATH.to_vec();
     segments.extend([company, "mo"]);
     segments.extend(operation.path);
-    Ok(Request::get(base_url.target(&segments, &query)?))
+    Ok(Request::get(Class::Read, base_url.target(&segments, &query)?))
 }
 
 fn user_agent_query(user_agent: &str) -> Result<Query> {
@@ -94,7 +96,10 @@ mod tests {
 
     fn url(operation: &Operation, period: &str) -> String {
         let request = report(&base(), operation, "10 25", period, "apiuser").expect("a request");
-        request.target().url().to_string()
+        match request.target().query() {
+            "" => request.target().url().to_string(),
+            query => format!("{}?{query}", request.target().url()),
+        }
     }
 
     /// The paths as the document prints them.
@@ -131,6 +136,6 @@ mod tests {
     fn the_user_agent_parameter_can_be_left_out() {
         let request =
             report(&base(), &operation::MONTHLY_CDR, "1", "2026-09", "").expect("a request");
-        assert_eq!(request.target().url().query(), Some("month=2026-09"));
+        assert_eq!(request.target().query(), "month=2026-09");
     }
 }
