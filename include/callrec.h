@@ -524,6 +524,16 @@ struct ArrowArrayStream {
 #define CALLREC_TYPE_MAP 9
 
 /**
+ * `const int32_t *values`: days since 1970-01-01 of a calendar whose zone is not known.
+ */
+#define CALLREC_TYPE_DATE 10
+
+/**
+ * `const int64_t *values`: microseconds since midnight of a clock whose zone is not known.
+ */
+#define CALLREC_TYPE_TIME_OF_DAY 11
+
+/**
  * Some rows of a report, column by column. Owned by the caller, released with callrec_batch_free;
  * independent of the reader it came from. Immutable: any number of threads may read one at once.
  */
@@ -1310,7 +1320,8 @@ int32_t callrec_time_civil(int64_t micros,
                            struct callrec_error **error);
 
 /**
- * `micros` as ISO 8601 text and a NUL: "2026-09-30T23:59:58Z", without the Z where `is_utc` is 0.
+ * `micros` as ISO 8601 text and a NUL: "2026-09-30T23:59:58Z", without the Z where `is_utc` is 0. A
+ * fraction of a second has six places, and is left out where it is zero.
  *
  * 32 bytes of `capacity` are always enough. `length`, where not NULL, gets the number of bytes
  * without the NUL, also with CALLREC_BUFFER_TOO_SMALL.

@@ -32,6 +32,10 @@ pub const CALLREC_TYPE_LOCAL_TIME: i32 = 7;
 pub const CALLREC_TYPE_DICTIONARY: i32 = 8;
 /// Lists of pairs of text: `offsets` (length + 1) into the rows of `keys` and `items`.
 pub const CALLREC_TYPE_MAP: i32 = 9;
+/// `const int32_t *values`: days since 1970-01-01 of a calendar whose zone is not known.
+pub const CALLREC_TYPE_DATE: i32 = 10;
+/// `const int64_t *values`: microseconds since midnight of a clock whose zone is not known.
+pub const CALLREC_TYPE_TIME_OF_DAY: i32 = 11;
 
 /// Some rows of a report, column by column. Owned by the caller, released with callrec_batch_free;
 /// independent of the reader it came from. Immutable: any number of threads may read one at once.

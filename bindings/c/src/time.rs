@@ -36,12 +36,12 @@ fn civil(micros: i64) -> Result<DateTime, Failure> {
         .map_err(|_| Failure::out_of_range("the time lies outside the years -9999 to 9999"))
 }
 
-/// The text that every binding prints: a fraction only where it is not zero, `Z` for instants.
+/// The text that every binding prints: six places of a fraction that is not zero, `Z` for instants.
 pub(crate) fn text(micros: i64, is_utc: bool) -> Result<String, Failure> {
     let t = civil(micros)?;
     let fraction = match t.subsec_nanosecond() / 1000 {
         0 => String::new(),
-        micros => format!(".{micros:06}").trim_end_matches('0').to_owned(),
+        micros => format!(".{micros:06}"),
     };
     Ok(format!(
         "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{fraction}{}",
@@ -82,7 +82,8 @@ pub extern "C" fn callrec_time_civil(
     })
 }
 
-/// `micros` as ISO 8601 text and a NUL: "2026-09-30T23:59:58Z", without the Z where `is_utc` is 0.
+/// `micros` as ISO 8601 text and a NUL: "2026-09-30T23:59:58Z", without the Z where `is_utc` is 0. A
+/// fraction of a second has six places, and is left out where it is zero.
 ///
 /// 32 bytes of `capacity` are always enough. `length`, where not NULL, gets the number of bytes
 /// without the NUL, also with CALLREC_BUFFER_TOO_SMALL.
@@ -111,7 +112,7 @@ mod tests {
         let shown = |micros, utc| text(micros, utc).ok();
         assert_eq!(shown(0, true).as_deref(), Some("1970-01-01T00:00:00Z"));
         assert_eq!(shown(1_790_812_798_000_000, true).as_deref(), Some("2026-09-30T23:59:58Z"));
-        assert_eq!(shown(-500_000, false).as_deref(), Some("1969-12-31T23:59:59.5"));
+        assert_eq!(shown(-500_000, false).as_deref(), Some("1969-12-31T23:59:59.500000"));
         assert_eq!(shown(i64::MAX, false), None);
     }
 }

@@ -58,6 +58,16 @@ static void json_time(int64_t micros, int is_utc)
     printf("\"%s\"", text);
 }
 
+/* A part of the text of a time: the date, or the time of day. */
+static void json_time_part(int64_t micros, size_t from, size_t to)
+{
+    char text[32];
+    size_t length = 0;
+    if (callrec_time_text(micros, 0, text, sizeof text, &length, NULL) != CALLREC_OK)
+        die("time", NULL);
+    json_bytes(text + from, (to < length ? to : length) - from);
+}
+
 static void json_pairs(const callrec_pair *pairs, size_t count)
 {
     size_t i;
@@ -190,6 +200,12 @@ static void json_cell(const callrec_column *column, int64_t row)
     case CALLREC_TYPE_INSTANT:
     case CALLREC_TYPE_LOCAL_TIME:
         json_time(((const int64_t *) column->values)[row], column->data_type == CALLREC_TYPE_INSTANT);
+        break;
+    case CALLREC_TYPE_DATE:
+        json_time_part(((const int32_t *) column->values)[row] * INT64_C(86400000000), 0, 10);
+        break;
+    case CALLREC_TYPE_TIME_OF_DAY:
+        json_time_part(((const int64_t *) column->values)[row], 11, sizeof "hh:mm:ss.ffffff" + 10);
         break;
     case CALLREC_TYPE_DICTIONARY:
         json_cell(column->dictionary, ((const int16_t *) column->values)[row]);

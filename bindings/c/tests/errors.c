@@ -68,7 +68,7 @@ static void wrong_password(void)
     is_typed(error, CALLREC_AUTH, "login");
     error = NULL;
     STATUS(CALLREC_AUTH, read_month(portal, company(), &rows, &error));
-    is_typed(error, CALLREC_AUTH, "monthly_cdr");
+    is_typed(error, CALLREC_AUTH, "login");
     callrec_ipass_portal_free(portal);
 }
 

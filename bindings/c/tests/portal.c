@@ -19,7 +19,8 @@ static int64_t read_batches(callrec_reader *reader)
     return total;
 }
 
-static void whole(callrec_reader *reader, const char *report, int64_t least)
+/* Reads the rest; `taken` rows were read before, one at a time. */
+static void whole(callrec_reader *reader, const char *report, int64_t taken, int64_t least)
 {
     callrec_accounting count;
     callrec_text name;
@@ -32,7 +33,7 @@ static void whole(callrec_reader *reader, const char *report, int64_t least)
     memset(&count, 0, sizeof count);
     WORKS(callrec_reader_accounting(reader, &count, sizeof count, &error));
     CHECK(count.read == count.accepted + count.repaired + count.quarantined + count.duplicate);
-    CHECK((int64_t) (count.accepted + count.repaired) - rows <= 1);
+    CHECK((int64_t) (count.accepted + count.repaired) == taken + rows);
     WORKS(callrec_reader_proof(reader, &proof, &error));
     CHECK(proof == CALLREC_PROOF_FRAMED);
     callrec_reader_free(reader);
@@ -50,23 +51,23 @@ int main(void)
     begin("monthly_cdr");
     WORKS(callrec_ipass_portal_monthly_cdr(portal, company(), CALLREC_NTS, "2026-09", CALLREC_NTS,
                                            &reader, &error));
-    whole(reader, "ipass_cdr", 1000);
+    whole(reader, "ipass_cdr", 0, 1000);
     begin("daily_cdr");
     WORKS(callrec_ipass_portal_daily_cdr(portal, company(), strlen(company()), "2026-09-30?", 10,
                                          &reader, &error));
-    whole(reader, "ipass_cdr", 1);
+    whole(reader, "ipass_cdr", 0, 1);
     begin("monthly_adjustment_cdr");
     WORKS(callrec_ipass_portal_monthly_adjustment_cdr(portal, company(), CALLREC_NTS, "2026-09",
                                                       CALLREC_NTS, &reader, &error));
-    whole(reader, "ipass_cdr", 0);
+    whole(reader, "ipass_cdr", 0, 0);
     begin("daily_adjustment_cdr");
     WORKS(callrec_ipass_portal_daily_adjustment_cdr(portal, company(), CALLREC_NTS, "2026-09-30",
                                                     CALLREC_NTS, &reader, &error));
-    whole(reader, "ipass_cdr", 0);
+    whole(reader, "ipass_cdr", 0, 0);
     begin("network_users");
     WORKS(callrec_ipass_portal_network_users(portal, company(), CALLREC_NTS, "2026-09", CALLREC_NTS,
                                              &reader, &error));
-    whole(reader, "ipass_network_users", 1);
+    whole(reader, "ipass_network_users", 0, 1);
     begin("network_users_csv, row by row");
     WORKS(callrec_ipass_portal_network_users_csv(portal, company(), CALLREC_NTS, "2026-09",
                                                  CALLREC_NTS, &reader, &error));
@@ -76,7 +77,7 @@ int main(void)
         CHECK(user != NULL && user->size == sizeof *user && user->user_name.length > 0);
         CHECK(user->network_user == 0 || user->network_user == 1);
     }
-    whole(reader, "ipass_network_users", 0);
+    whole(reader, "ipass_network_users", 1, 0);
     begin("child_companies, row by row; a reader outlives its portal");
     WORKS(callrec_ipass_portal_child_companies(portal, company(), CALLREC_NTS, &reader, &error));
     callrec_ipass_portal_free(portal);

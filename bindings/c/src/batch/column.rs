@@ -6,15 +6,16 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    Decimal128Type, Int16Type, Int64Type, TimestampMicrosecondType, UInt64Type,
+    Date32Type, Decimal128Type, Int16Type, Int64Type, Time64MicrosecondType,
+    TimestampMicrosecondType, UInt64Type,
 };
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
 
 use super::{
-    CALLREC_TYPE_BOOLEAN, CALLREC_TYPE_DECIMAL, CALLREC_TYPE_DICTIONARY, CALLREC_TYPE_INSTANT,
-    CALLREC_TYPE_INT64, CALLREC_TYPE_LOCAL_TIME, CALLREC_TYPE_MAP, CALLREC_TYPE_TEXT,
-    CALLREC_TYPE_UINT64,
+    CALLREC_TYPE_BOOLEAN, CALLREC_TYPE_DATE, CALLREC_TYPE_DECIMAL, CALLREC_TYPE_DICTIONARY,
+    CALLREC_TYPE_INSTANT, CALLREC_TYPE_INT64, CALLREC_TYPE_LOCAL_TIME, CALLREC_TYPE_MAP,
+    CALLREC_TYPE_TEXT, CALLREC_TYPE_TIME_OF_DAY, CALLREC_TYPE_UINT64,
 };
 use crate::error::Failure;
 use crate::text::callrec_text;
@@ -121,6 +122,13 @@ fn view(
         DataType::Timestamp(TimeUnit::Microsecond, zone) => with(
             if zone.is_some() { CALLREC_TYPE_INSTANT } else { CALLREC_TYPE_LOCAL_TIME },
             array.as_primitive::<TimestampMicrosecondType>().values().as_ptr().cast(),
+        ),
+        DataType::Date32 => {
+            with(CALLREC_TYPE_DATE, array.as_primitive::<Date32Type>().values().as_ptr().cast())
+        }
+        DataType::Time64(TimeUnit::Microsecond) => with(
+            CALLREC_TYPE_TIME_OF_DAY,
+            array.as_primitive::<Time64MicrosecondType>().values().as_ptr().cast(),
         ),
         DataType::Dictionary(key, value)
             if **key == DataType::Int16 && **value == DataType::Utf8 =>
