@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 CARGO ?= cargo
 
-.PHONY: help demo test tools headers symbols lint deny wheel clean
+.PHONY: help demo test bench tools headers symbols lint fuzz deny wheel clean
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -13,6 +13,9 @@ demo: ## the main job on the embedded simulator; writes callrec-demo/
 
 test: ## installs what the tests need, builds everything, runs every test of every language
 	@tests/run
+
+bench: ## callrec and its peers side by side; BENCH_BYTES, BENCH_RUNS, BENCH_ONLY
+	@tests/bench/run
 
 tools: ## installs only what the tests need and is not there
 	@tests/tools
@@ -26,6 +29,9 @@ symbols: ## writes the golden list of exported symbols
 
 lint: ## rustfmt, clippy, the header, the symbols, the arrows between crates
 	@tests/run checks
+
+fuzz: ## each fuzz target for FUZZ_SECONDS (60); installs cargo-fuzz if it is not there
+	@crates/callrec-decode/fuzz/run
 
 deny: ## licences, bans and sources of all dependencies
 	$(CARGO) deny --all-features check bans licenses sources
