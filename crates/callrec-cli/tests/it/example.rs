@@ -6,12 +6,12 @@ use std::process::Command;
 use callrec_simulator::Simulator;
 
 fn run(simulator: &Simulator, password: &str, folder: &Path) -> std::process::Output {
-    let binary = Path::new(env!("CARGO_BIN_EXE_callrec")).parent().unwrap();
-    let path = std::env::var_os("PATH").unwrap();
+    let binary = Path::new(env!("CARGO_BIN_EXE_callrec")).parent().expect("a folder");
+    let path = std::env::var_os("PATH").expect("a PATH");
     let path = std::env::join_paths(
         std::iter::once(binary.to_owned()).chain(std::env::split_paths(&path)),
     )
-    .unwrap();
+    .expect("folders without a colon");
     let program = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/shell/fetch_month.sh");
     Command::new("sh")
         .args([program, "2026-09"])
@@ -22,7 +22,7 @@ fn run(simulator: &Simulator, password: &str, folder: &Path) -> std::process::Ou
         .env("CALLREC_IPASS_PORTAL_PASSWORD", password)
         .env("CALLREC_IPASS_PORTAL_COMPANY", simulator.company())
         .output()
-        .unwrap()
+        .expect("sh")
 }
 
 #[test]
