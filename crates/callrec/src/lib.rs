@@ -32,8 +32,10 @@ mod summary;
 pub use arrow_array::RecordBatch;
 pub use arrow_schema::SchemaRef;
 pub use callrec_decode::{
-    Accounting, DecodeError, DecodeErrorKind, DecodeOptions, Limits, Quarantined, Reason, Report,
-    ReportDecoder, UnknownReport,
+    Accounting, CallType, DecodeError, DecodeErrorKind, DecodeOptions, Delimiter, Direction, Doubt,
+    DoubtReason, DstPolicy, Encoding, Kind, Limits, LocalTimeFault, PricePolicy, Quarantined,
+    Reason, Report, ReportDecoder, System, Unifier, UnifyAccounting, UnifyError, UnifyOptions,
+    UnknownReport, UnknownZone, Zone,
 };
 
 pub use error::{Error, ErrorKind, Result};
