@@ -131,6 +131,10 @@ impl Rows {
                 }
                 // The input may end without a line end.
                 let lines = inner_lines + u64::from(next > end);
+                if inner_lines > 0 && self.joins_rows(&bytes[..end], layout) {
+                    let reason = Reason::Quote;
+                    return Verdict::SetAside { end, next, lines, column: None, reason };
+                }
                 self.settle(bytes, end, next, lines, layout)
             }
             Found::Stray { crossed: false } => self.drop_line(bytes, ended, Reason::Quote),
@@ -267,6 +271,21 @@ impl Rows {
         let longest = self.limits.record_bytes;
         let fits = |line: &[u8]| self.fits(line, layout);
         matches!(resync(record, true, record.len(), longest, fits), Resync::At { .. })
+    }
+
+    /// Whether a quoted cell of the record that was read last may end in the middle of another row: two
+    /// stray quotes in one column of two rows make a sound record of the first's beginning and the
+    /// other's end. Behind the line end then stand as many delimiters as a row has before that column;
+    /// a cell too many or too few, which a rule may mend, moves it.
+    fn joins_rows(&self, record: &[u8], layout: &Layout) -> bool {
+        let delimiter = self.dialect.delimiter;
+        self.cells.iter().enumerate().filter(|(_, cell)| cell.quoted).any(|(column, cell)| {
+            let text = &record[cell.start..cell.end];
+            memchr::memrchr2(b'\n', b'\r', text).is_some_and(|line_end| {
+                let behind = memchr::memchr_iter(delimiter, &text[line_end + 1..]);
+                behind.count() + self.cells.len() == column + layout.cells
+            })
+        })
     }
 
     fn drop_line(&mut self, bytes: &[u8], ended: bool, reason: Reason) -> Verdict {

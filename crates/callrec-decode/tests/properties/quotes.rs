@@ -71,12 +71,10 @@ fn a_quote_before_any_byte_is_told_or_changes_nothing() {
                 errors += 1;
                 continue;
             }
-            // A fixture with a stray quote of its own: two of them may enclose a text, whatever is
-            // in it, and then nothing is astray any more.
-            if noticed(&quoted) < noticed(&plain) {
-                healed += 1;
-                continue;
-            }
+            // A fixture with a stray quote of its own: within one row two of them may enclose a text,
+            // whatever is in it, and then nothing is astray in that row any more.
+            let heals = noticed(&quoted) < noticed(&plain);
+            healed += usize::from(heals);
             // Every row is there as before, or within a record set aside; what was in doubt stays told.
             let (quoted_rows, aside) = (rows(&quoted), set_aside(&quoted));
             let moved = |offset: u64| offset + u64::from(offset > at as u64);
@@ -91,7 +89,7 @@ fn a_quote_before_any_byte_is_told_or_changes_nothing() {
                     "{name}, a quote at {at}: the row at {offset} is gone without a word"
                 );
             }
-            for record in &plain.quarantined {
+            for record in plain.quarantined.iter().filter(|_| !heals) {
                 assert!(
                     told(moved(record.offset)),
                     "{name}, a quote at {at}: the record set aside at {} is gone",
@@ -99,7 +97,8 @@ fn a_quote_before_any_byte_is_told_or_changes_nothing() {
                 );
             }
             let same_end = plain.error.is_none();
-            assert!(!same_end || quoted_rows.len() <= plain_rows.len(), "{name}, {at}: a new row");
+            let most = plain_rows.len() + usize::from(heals);
+            assert!(!same_end || quoted_rows.len() <= most, "{name}, {at}: a new row");
         }
     }
     assert!(tried > 50_000 && errors > tried / 10, "{errors} of {tried}");
