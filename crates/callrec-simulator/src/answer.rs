@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    fmt,
     sync::{Arc, Mutex},
 };
 
@@ -36,6 +37,19 @@ pub(crate) enum Content {
         /// Company, operation and period: what the length is remembered under.
         name: String,
     },
+    Made(Made),
+}
+
+/// A body that is made anew at each reading, the same each time.
+#[derive(Clone)]
+pub(crate) struct Made(Arc<dyn Fn() -> Pieces + Send + Sync>);
+
+type Pieces = Box<dyn Iterator<Item = Bytes> + Send>;
+
+impl fmt::Debug for Made {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Made")
+    }
 }
 
 impl Answer {
@@ -68,11 +82,17 @@ impl Answer {
 }
 
 impl Content {
+    /// A body out of a function that begins it anew at each call.
+    pub(crate) fn made(make: impl Fn() -> Pieces + Send + Sync + 'static) -> Self {
+        Self::Made(Made(Arc::new(make)))
+    }
+
     /// The body in pieces, none of them empty.
     pub(crate) fn chunks(&self) -> Box<dyn Iterator<Item = Bytes> + Send> {
         match self {
             Self::Ready(bytes) => Box::new((!bytes.is_empty()).then(|| bytes.clone()).into_iter()),
             Self::Cdr { file, layout, .. } => Box::new(file.chunks(*layout)),
+            Self::Made(Made(make)) => make(),
         }
     }
 
@@ -94,18 +114,21 @@ pub(crate) struct Lengths(Mutex<HashMap<(String, Layout), u64>>);
 
 impl Lengths {
     pub(crate) async fn of(&self, content: &Content, compression: Option<GzipFault>) -> u64 {
-        if let Some(fault) = compression {
-            let content = content.clone();
-            let counted = tokio::task::spawn_blocking(move || {
-                gzip::compressed(content.chunks(), fault).map(|piece| piece.len() as u64).sum()
-            });
-            return counted
-                .await
-                .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
-        }
-        let (file, layout, name) = match content {
-            Content::Ready(bytes) => return bytes.len() as u64,
-            Content::Cdr { file, layout, name } => (Arc::clone(file), *layout, name.clone()),
+        let (file, layout, name) = match (content, compression) {
+            (Content::Ready(bytes), None) => return bytes.len() as u64,
+            (Content::Cdr { file, layout, name }, None) => {
+                (Arc::clone(file), *layout, name.clone())
+            }
+            // What is compressed, or may be another body the next time, is written to nowhere.
+            _ => {
+                let content = content.clone();
+                let counted = tokio::task::spawn_blocking(move || {
+                    content.encoded(compression).map(|piece| piece.len() as u64).sum()
+                });
+                return counted
+                    .await
+                    .unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
+            }
         };
         let key = (name, layout);
         if let Some(&known) = locked(&self.0).get(&key) {

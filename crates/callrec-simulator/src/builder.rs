@@ -1,13 +1,25 @@
 //! How a simulator is set up.
 
+mod billing;
+mod users;
+
+pub use billing::{
+    DEFAULT_CALL_PROFILES, DEFAULT_CALLS_PER_DAY, DEFAULT_FEED_ACCOUNTS, DEFAULT_FEED_FIRST_ID,
+    DEFAULT_FEED_ROWS, DEFAULT_GET_CALLS_USERNAME,
+};
+pub use users::{DEFAULT_REALM, DEFAULT_USERS};
+
 use std::time::Duration;
 
 use crate::{
-    Error, Month, Plan, Simulator, Switches,
+    Day, Error, Month, Plan, Simulator, Switches,
+    billing_feed::FeedSetup,
     data::{Accounts, Scale},
+    getcalls::CallsSetup,
     login::Credentials,
     session::{Sessions, unguessable},
-    shared::Shared,
+    shared::{Setting, Shared},
+    state::Beginning,
 };
 
 /// The seed when none is given.
@@ -30,11 +42,16 @@ pub struct Builder {
     username: String,
     /// Never shown: see [`Password`].
     password: Password,
+    rest_key: Password,
+    beginning: Beginning,
     port: u16,
     idle_timeout: Duration,
     max_uses: Option<u64>,
     switches: Switches,
     plan: Plan,
+    feed: FeedSetup,
+    calls: CallsSetup,
+    today: Option<Day>,
 }
 
 #[derive(Clone)]
@@ -59,12 +76,17 @@ impl Default for Builder {
             },
             username: DEFAULT_USERNAME.to_owned(),
             // The characters that careless encoding mangles (SEED: "Passwords with Special Characters").
-            password: Password(format!("p+w&d% @é/{:016x}", unguessable())),
+            password: Password(format!("p+w&d% @é/{}", unguessable())),
+            rest_key: Password(format!("{}{}", unguessable(), unguessable())),
+            beginning: Beginning::default(),
             port: 0,
             idle_timeout: DEFAULT_IDLE_TIMEOUT,
             max_uses: None,
             switches: Switches::default(),
             plan: Plan::new(),
+            feed: FeedSetup::default(),
+            calls: CallsSetup::default(),
+            today: None,
         }
     }
 }
@@ -149,7 +171,7 @@ impl Builder {
         self
     }
 
-    /// How the portal behaves where its document is silent.
+    /// How the systems behave where their documents are silent.
     #[must_use]
     pub fn switches(mut self, switches: Switches) -> Self {
         self.switches = switches;
@@ -169,7 +191,7 @@ impl Builder {
     /// # Errors
     /// [`Error::Listen`] when the port cannot be had, [`Error::Thread`], and
     /// [`Error::Invalid`] for switches or a company that cannot be.
-    pub fn start(self) -> Result<Simulator, Error> {
+    pub fn start(mut self) -> Result<Simulator, Error> {
         let switches = self.switches.clone().checked().map_err(|reason| {
             Error::invalid("switches", &format!("{:?}", self.switches), reason)
         })?;
@@ -178,13 +200,20 @@ impl Builder {
             return Err(Error::invalid("company", id, "one path segment"));
         }
         let port = self.port;
-        let shared = Shared::new(
-            Accounts::new(&self.scale),
-            Credentials { username: self.username, password: self.password.0 },
+        let (feeds, reseller) = (self.feeds(), self.reseller());
+        self.beginning.check()?;
+        self.beginning.seed = self.scale.seed;
+        let shared = Shared::new(Setting {
+            accounts: Accounts::new(&self.scale),
+            credentials: Credentials { username: self.username, password: self.password.0 },
+            rest_key: self.rest_key.0,
+            beginning: self.beginning,
+            feeds,
+            reseller,
             switches,
-            self.plan,
-            Sessions::new(self.idle_timeout, self.max_uses),
-        );
+            plan: self.plan,
+            sessions: Sessions::new(self.idle_timeout, self.max_uses),
+        });
         Simulator::run(shared, port)
     }
 }

@@ -1,6 +1,10 @@
 //! The control endpoint under `/_simulator/`, so that tests in every language can plan
 //! faults and read what happened. Never part of the portal's log.
 
+mod billing;
+
+mod users;
+
 use std::{collections::HashMap, sync::Arc};
 
 use axum::{
@@ -26,6 +30,8 @@ pub(crate) fn routes() -> Router<Arc<Shared>> {
         .route("/_simulator/ledger", get(ledger))
         .route("/_simulator/totals", get(sums))
         .route("/_simulator/expire-sessions", post(expire_sessions))
+        .merge(users::routes())
+        .merge(billing::routes())
         .layer(from_fn(loopback_only))
 }
 
@@ -47,6 +53,7 @@ async fn about(State(shared): State<Arc<Shared>>) -> Response {
     answer(&json!({
         "company": accounts.main().id,
         "children": accounts.children().iter().map(|child| &child.id).collect::<Vec<_>>(),
+        "realm": shared.realm(),
         "first_month": accounts.first_month().to_string(),
         "last_month": accounts.last_month().to_string(),
     }))

@@ -43,6 +43,18 @@ pub(crate) fn answer(verb: &Verb) -> Option<Answer> {
     })
 }
 
+/// What goes out instead of the clean answer once all is done, if anything.
+pub(crate) fn answer_afterwards(verb: &Verb) -> Option<Answer> {
+    match *verb {
+        Verb::CommitThen { status: code, html: false } => Some(refusal(code)),
+        Verb::CommitThen { status: code, html: true } => Some(Answer::html(
+            status(code),
+            pages::error(status(code), "said by the simulator's plan, after the deed"),
+        )),
+        _ => None,
+    }
+}
+
 fn refusal(code: u16) -> Answer {
     let text = match code {
         // These have no body by the rules of HTTP.

@@ -1,9 +1,10 @@
 //! The login, by GET (SEED) and by POST of a form (DOC).
 
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::http::{Method, StatusCode, header};
 
 use crate::{
     answer::Answer,
+    incoming::Incoming,
     parameters::Parameters,
     portal::pages,
     shared::Shared,
@@ -28,17 +29,10 @@ impl Credentials {
     }
 }
 
-/// Answers a login; `form` is the body of a POST.
-pub(crate) fn login(
-    shared: &Shared,
-    entry: usize,
-    method: &Method,
-    uri: &Uri,
-    headers: &HeaderMap,
-    form: &[u8],
-) -> Answer {
+/// Answers a login.
+pub(crate) fn login(shared: &Shared, request: &Incoming) -> Answer {
     let switches = shared.switches();
-    let parameters = match read_parameters(method, uri, headers, form, &switches) {
+    let parameters = match read_parameters(request, &switches) {
         Ok(parameters) => parameters,
         Err((status, reason)) => return Answer::html(status, pages::error(status, &reason)),
     };
@@ -59,7 +53,7 @@ pub(crate) fn login(
         accepted
     });
     if accepted {
-        let cookie = shared.issue_session(entry, true);
+        let cookie = shared.issue_session(request.entry, true);
         // "Ignore all the resulting data" (SEED): any body will do (INF).
         return Answer::new(
             StatusCode::OK,
@@ -72,34 +66,31 @@ pub(crate) fn login(
         LoginFailure::Unauthorized => Answer::text(StatusCode::UNAUTHORIZED, "401 Unauthorized\n"),
         LoginFailure::LoginPage => Answer::html(StatusCode::OK, pages::LOGIN),
         LoginFailure::LoginPageWithCookie => {
-            let cookie = shared.issue_session(entry, false);
+            let cookie = shared.issue_session(request.entry, false);
             Answer::html(StatusCode::OK, pages::LOGIN).with_header(header::SET_COOKIE, cookie)
         }
     }
 }
 
 fn read_parameters(
-    method: &Method,
-    uri: &Uri,
-    headers: &HeaderMap,
-    form: &[u8],
+    request: &Incoming,
     switches: &Switches,
 ) -> Result<Parameters, (StatusCode, String)> {
     let refuse = |reason: String| (StatusCode::BAD_REQUEST, reason);
-    let query = Parameters::parse(uri.query().unwrap_or_default()).map_err(refuse)?;
-    if method != Method::POST {
+    let query = request.query().map_err(refuse)?;
+    if request.method != Method::POST {
         if switches.strict_parameters {
             query.check_names(&NAMES).map_err(refuse)?;
         }
         return Ok(query);
     }
-    let content_type =
-        headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let content_type = request.header(header::CONTENT_TYPE.as_str()).unwrap_or_default();
     let content_type = content_type.split(';').next().unwrap_or_default().trim();
     if !content_type.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, "the login takes a form".to_owned()));
     }
-    let form = str::from_utf8(form).map_err(|_| refuse("the form is not UTF-8".to_owned()))?;
+    let form =
+        str::from_utf8(&request.body).map_err(|_| refuse("the form is not UTF-8".to_owned()))?;
     let parameters = Parameters::parse(form).map_err(refuse)?;
     if switches.strict_parameters {
         // Credentials beside the form would be in a URL all the same.

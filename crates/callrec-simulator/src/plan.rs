@@ -11,7 +11,8 @@ pub struct Plan {
 }
 
 /// One line of a plan. Its text form is `OPERATION:WHEN:VERB`, such as
-/// `monthly_cdr:2:reset-after-257B`, `*:1-3:return-503=1` or `daily_cdr:2+:stall`.
+/// `monthly_cdr:2:reset-after-257B`, `*:1-3:return-503=1` or
+/// `ipass_rest.create_user:1:commit-then-reset`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// The operation; every one (`*`) when none.
@@ -126,7 +127,10 @@ impl FromStr for When {
 impl fmt::Display for Fault {
     /// The text form.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.operation.map_or("*", Operation::name), self.when, self.verb)
+        match self.operation {
+            Some(operation) => write!(f, "{operation}:{}:{}", self.when, self.verb),
+            None => write!(f, "*:{}:{}", self.when, self.verb),
+        }
     }
 }
 

@@ -1,15 +1,19 @@
 //! The program: `callrec-simulator`, and `callrec simulate` inside the CLI.
 
+mod help;
+
 use std::{
     io::{self, Read, Write},
     time::Duration,
 };
 
+use help::AFTER_HELP;
 use tokio::sync::oneshot;
 
 use crate::{
-    DEFAULT_CHILDREN, DEFAULT_MONTHS, DEFAULT_ROWS_PER_MONTH, DEFAULT_SEED, Error, Month, Plan,
-    Simulator, Switches,
+    DEFAULT_CALLS_PER_DAY, DEFAULT_CHILDREN, DEFAULT_FEED_ACCOUNTS, DEFAULT_FEED_ROWS,
+    DEFAULT_MONTHS, DEFAULT_REALM, DEFAULT_ROWS_PER_MONTH, DEFAULT_SEED, DEFAULT_USERS, Day, Error,
+    Month, Plan, Simulator, Switches,
 };
 
 /// The arguments.
@@ -43,6 +47,24 @@ pub struct Args {
     /// Reports after which a session ends [default: never]
     #[arg(long, value_name = "N")]
     pub session_uses: Option<u64>,
+    /// Users of the main company at the beginning
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_USERS)]
+    pub users: u64,
+    /// The realm that usernames end with
+    #[arg(long, default_value = DEFAULT_REALM)]
+    pub realm: String,
+    /// Rows of each account of the billing feed at the beginning
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_FEED_ROWS)]
+    pub feed_rows: u64,
+    /// Accounts of the billing feed
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_FEED_ACCOUNTS)]
+    pub feed_accounts: u32,
+    /// Records of a profile of getcalls on a day
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_CALLS_PER_DAY)]
+    pub calls_per_day: u64,
+    /// The day that it is for getcalls, YYYY-MM-DD [default: the one after the last month]
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<Day>,
     /// A fault, OPERATION:WHEN:VERB; may be given many times
     #[arg(long = "fault", value_name = "FAULT")]
     pub faults: Vec<String>,
@@ -56,52 +78,6 @@ pub struct Args {
     #[arg(long)]
     pub until_stdin_closes: bool,
 }
-
-const AFTER_HELP: &str = "\
-Prints CALLREC_IPASS_PORTAL_URL, _USERNAME, _PASSWORD and _COMPANY as NAME=value lines (the value is \
-everything after the first =, unquoted), then a line `ready`. The password is another one at every start. \
-Ends by Ctrl-C, SIGTERM, or as --until-stdin-closes says.
-
-Faults: OPERATION:WHEN:VERB, e.g. monthly_cdr:2:reset-after-257B
-  OPERATION  login, monthly_cdr, daily_cdr, monthly_adjustment_cdr,
-             daily_adjustment_cdr, network_users, network_users_csv,
-             child_companies, or *
-  WHEN       2 (the second request), 1-3, 2+, or *
-  VERB       return-503, return-503=RETRY-AFTER,
-             return-503-in=SECONDS[@CLOCK], return-500-html,
-             return-500-code-2005, redirect[-307]=URL, html-login,
-             meta-refresh, auth-text, wrong-content, body=TEXT,
-             header=NAME:VALUE, huge-header-2097152B, many-headers-200,
-             early-hints-3, expire-session, restart, delay-250ms, reset, close,
-             commit-then-reset, reset-in-head-after-12B, fin-in-head-after-12B,
-             reset-after-257B, fin-after-257B, cut-chunked-after-257B,
-             short-length-257B, truncate-without-length[-257B],
-             stall[-after-257B][-for-2s], drip[-16B-every-10ms],
-             gzip, gzip-two-members, gzip-truncated, gzip-no-trailer,
-             gzip-bad-crc, gzip-bad-length, gzip-trailing-junk, gzip-empty,
-             gzip-not, gzip-bomb-268435456B
-
-Switches: NAME=VALUE, the first value is the default
-  login_failure            unauthorized, login-page, login-page-with-cookie
-  lock_out_after           0 (never) or a number of refused logins in a row
-  no_session               unauthorized, redirect, login-page, auth-text
-  unentitled               forbidden, html, not-found
-  delegated                true, false: whether child companies may be read
-  no_data, no_adjustments  text, header-only, zero-bytes (no_adjustments begins at zero-bytes)
-  network_users            xml, csv
-  is_active                true-false, one-zero
-  strict_parameters        true, false: refuse parameters that the document does not name
-  columns                  14, 13, 15
-  header                   true, false
-  line_end                 lf, crlf
-  final_line_end           true, false
-  newlines_in_description  false, true
-  byte_order_mark          false, true
-  csv_content_type         text/csv
-  framing                  chunked, content-length, close-delimited
-  compression              none, when-asked, always
-
-While it runs: GET /_simulator/{requests,ledger,plan,switches,totals}, POST /_simulator/{plan,switches,expire-sessions}.";
 
 /// Starts the simulator, prints what a client needs, and stays until it is told to end.
 /// A reader of `stdout` that has gone away is an end as well.
@@ -130,6 +106,11 @@ fn start(args: &Args) -> Result<Simulator, Error> {
         .children(args.children)
         .months(args.months)
         .session_idle_timeout(Duration::from_secs(args.session_idle))
+        .users(args.users)
+        .realm(&args.realm)
+        .feed_rows(args.feed_rows)
+        .feed_accounts(args.feed_accounts)
+        .calls_per_day(args.calls_per_day)
         .switches(switches)
         .plan(Plan::parse(&args.faults)?);
     if let Some(company) = &args.company {
@@ -138,6 +119,9 @@ fn start(args: &Args) -> Result<Simulator, Error> {
     if let Some(month) = args.last_month {
         builder = builder.last_month(month);
     }
+    if let Some(day) = args.today {
+        builder = builder.today(day);
+    }
     if let Some(uses) = args.session_uses {
         builder = builder.session_max_uses(uses);
     }
@@ -145,19 +129,13 @@ fn start(args: &Args) -> Result<Simulator, Error> {
 }
 
 fn announce(simulator: &Simulator, shell: bool, stdout: &mut dyn Write) -> io::Result<()> {
-    let values = [
-        ("URL", simulator.base_url().to_owned()),
-        ("USERNAME", simulator.username().to_owned()),
-        ("PASSWORD", simulator.password().to_owned()),
-        ("COMPANY", simulator.company().to_owned()),
-    ];
-    for (name, value) in values {
+    for (name, value) in simulator.environment() {
         if shell {
             // Inside single quotes a shell reads everything as it is but the single quote.
             let value = value.replace('\'', r"'\''");
-            writeln!(stdout, "export CALLREC_IPASS_PORTAL_{name}='{value}'")?;
+            writeln!(stdout, "export {name}='{value}'")?;
         } else {
-            writeln!(stdout, "CALLREC_IPASS_PORTAL_{name}={value}")?;
+            writeln!(stdout, "{name}={value}")?;
         }
     }
     writeln!(stdout, "{}", if shell { "# ready" } else { "ready" })?;
@@ -220,25 +198,4 @@ fn stdin_closed(asked: bool) -> io::Result<impl Future<Output = ()>> {
         let _kept = kept;
         let _ = receiver.await;
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words(text: &str) -> Vec<&str> {
-        text.split_whitespace().map(|word| word.trim_end_matches(',')).collect()
-    }
-
-    #[test]
-    fn the_help_names_every_verb_switch_and_operation() {
-        let help = words(AFTER_HELP);
-        let switches = serde_json::to_value(Switches::default()).unwrap();
-        let mut names = words(crate::verb::FORMS);
-        names.extend(switches.as_object().unwrap().keys().map(String::as_str));
-        names.extend(crate::Operation::ALL.map(crate::Operation::name));
-        for name in names {
-            assert!(help.contains(&name), "{name}");
-        }
-    }
 }

@@ -1,39 +1,43 @@
-//! The routes, and the way of a request: log, fault, handler, delivery.
+//! The routes, and the way of a request: log, operation, fault, handler, delivery.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use axum::{
     Router,
     body::Body,
     extract::{ConnectInfo, Path, Request, State},
-    http::{HeaderMap, Method, StatusCode, Uri, header},
+    http::{HeaderMap, StatusCode, header},
     response::Response,
-    routing::{MethodFilter, get, on},
+    routing::{any, get},
 };
+use bytes::Bytes;
 
 use crate::{
-    Operation, Verb, answer::Answer, control, delivery::deliver, instead, login, portal,
-    portal::pages, shared::Shared, wire::Connection,
+    Operation, System, Verb,
+    answer::Answer,
+    billing_feed, control,
+    delivery::deliver,
+    getcalls, hosted,
+    incoming::Incoming,
+    instead, login,
+    portal::{self, pages},
+    rest,
+    routes::{self, Route},
+    shared::Shared,
+    wire::Connection,
 };
-
-/// No login is longer.
-const MOST_FORM_BYTES: usize = 64 * 1024;
 
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
     let mut router = Router::new();
-    for operation in Operation::ALL {
-        let methods = match operation {
-            Operation::Login => MethodFilter::GET.or(MethodFilter::POST),
-            _ => MethodFilter::GET,
-        };
+    for route in routes::all() {
         let handler = move |State(shared): State<Arc<Shared>>,
                             ConnectInfo(connection): ConnectInfo<Connection>,
-                            company: Option<Path<String>>,
+                            segments: Option<Path<HashMap<String, String>>>,
                             request: Request| async move {
-            let company = company.map(|Path(company)| company).unwrap_or_default();
-            serve(shared, connection, operation, company, request).await
+            let segments = segments.map(|Path(segments)| segments).unwrap_or_default();
+            serve(shared, connection, route, segments, request).await
         };
-        router = router.route(operation.path(), on(methods, handler).fallback(unknown));
+        router = router.route(route.path, any(handler));
     }
     router
         .route(pages::LOGIN_PATH, get(login_page).fallback(unknown))
@@ -45,42 +49,62 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
 async fn serve(
     shared: Arc<Shared>,
     connection: Connection,
-    operation: Operation,
-    company: String,
+    route: Route,
+    segments: HashMap<String, String>,
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let entry = shared.arrived(&parts.method, &parts.uri, Some(operation));
+    let entry = shared.arrived(&parts.method, &parts.uri);
+    // Read whatever is answered: an unread body would turn the end of the connection into a reset.
+    let body = axum::body::to_bytes(body, route.most_body_bytes).await;
+    let takes_gzip = takes_gzip(&parts.headers);
+    let (whole, body) = match body {
+        Ok(body) => (true, body),
+        Err(_) => (false, Bytes::new()),
+    };
+    let incoming = Incoming {
+        entry,
+        method: parts.method,
+        uri: parts.uri,
+        headers: parts.headers,
+        body,
+        segments: segments.into_iter().collect(),
+    };
+    let operation = match (route.identify)(&shared, &incoming) {
+        Ok(operation) => operation,
+        Err(answer) => {
+            shared.is_unknown(&incoming);
+            return deliver(&shared, connection, entry, answer, None, takes_gzip).await;
+        }
+    };
+    shared.is_known(&incoming, operation);
     let verb = shared.fault(entry, operation);
-    // Read whatever is answered: an unread form would turn the end of the connection into a reset.
-    let form = axum::body::to_bytes(body, MOST_FORM_BYTES).await;
     if let Some(Verb::Delay(pause)) = verb {
         tokio::time::sleep(pause).await;
     }
     match verb {
-        Some(Verb::ExpireSession) => shared.end_session(&parts.headers),
+        Some(Verb::ExpireSession) => shared.end_session(&incoming.headers),
         Some(Verb::Restart) => shared.forget_sessions(),
+        Some(Verb::LoseFirstUser) => shared.lose_first_user(),
+        Some(Verb::Renumber) => billing_feed::renumber(&shared, &incoming),
+        Some(Verb::Rerate) => billing_feed::rerate(&shared, &incoming),
         _ => {}
     }
-    let takes_gzip = takes_gzip(&parts.headers);
-    let answer = match (verb.as_ref().and_then(instead::answer), form) {
-        (Some(answer), _) => answer,
-        (None, Err(_)) => Answer::text(StatusCode::PAYLOAD_TOO_LARGE, "the form is too long\n"),
-        (None, Ok(form)) => {
+    let answer = match verb.as_ref().and_then(instead::answer) {
+        Some(answer) => answer,
+        None if !whole => {
+            Answer::text(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long or was cut off\n")
+        }
+        None => {
             let shared = Arc::clone(&shared);
-            let handled = tokio::task::spawn_blocking(move || {
-                handle(
-                    &shared,
-                    entry,
-                    operation,
-                    &company,
-                    &parts.method,
-                    &parts.uri,
-                    &parts.headers,
-                    &form,
-                )
-            });
-            handled.await.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
+            let handled =
+                tokio::task::spawn_blocking(move || handle(&shared, operation, &incoming)).await;
+            let answer =
+                handled.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
+            if let Some(Verb::CommitThenDelay(pause)) = verb {
+                tokio::time::sleep(pause).await;
+            }
+            verb.as_ref().and_then(instead::answer_afterwards).unwrap_or(answer)
         }
     };
     deliver(&shared, connection, entry, answer, verb, takes_gzip).await
@@ -98,20 +122,14 @@ fn takes_gzip(headers: &HeaderMap) -> bool {
     })
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of one request")]
-fn handle(
-    shared: &Shared,
-    entry: usize,
-    operation: Operation,
-    company: &str,
-    method: &Method,
-    uri: &Uri,
-    headers: &HeaderMap,
-    form: &[u8],
-) -> Answer {
-    match operation {
-        Operation::Login => login::login(shared, entry, method, uri, headers, form),
-        _ => portal::report(shared, entry, operation, company, uri, headers),
+fn handle(shared: &Shared, operation: Operation, incoming: &Incoming) -> Answer {
+    match operation.system() {
+        System::IpassPortal if operation == Operation::Login => login::login(shared, incoming),
+        System::IpassPortal => portal::report(shared, operation, incoming),
+        System::HostedUsers => hosted::answer(shared, operation, incoming),
+        System::IpassRest => rest::answer(shared, operation, incoming),
+        System::BillingFeed => billing_feed::answer(shared, operation, incoming),
+        System::GetCalls => getcalls::answer(shared, operation, incoming),
     }
 }
 
@@ -120,33 +138,23 @@ async fn login_page(
     ConnectInfo(connection): ConnectInfo<Connection>,
     request: Request,
 ) -> Response {
-    let entry = shared.arrived(request.method(), request.uri(), None);
+    let entry = shared.arrived_at_none(request.method(), request.uri());
     deliver(&shared, connection, entry, Answer::html(StatusCode::OK, pages::LOGIN), None, false)
         .await
 }
 
-/// Paths and methods that the portal does not have are refused and written down: a client
-/// that asks for them is wrong.
+/// Paths that no system has are refused and written down: a client that asks for them is wrong.
 async fn unknown(
     State(shared): State<Arc<Shared>>,
     ConnectInfo(connection): ConnectInfo<Connection>,
     request: Request<Body>,
 ) -> Response {
-    let entry = shared.arrived(request.method(), request.uri(), None);
-    let known = Operation::ALL.iter().any(|operation| fits(operation.path(), request.uri().path()));
-    let status = if known { StatusCode::METHOD_NOT_ALLOWED } else { StatusCode::NOT_FOUND };
-    let answer = Answer::html(status, pages::error(status, "the portal has no such operation"));
+    let entry = shared.arrived_at_none(request.method(), request.uri());
+    let status = if request.uri().path() == pages::LOGIN_PATH {
+        StatusCode::METHOD_NOT_ALLOWED
+    } else {
+        StatusCode::NOT_FOUND
+    };
+    let answer = Answer::html(status, pages::error(status, "no system has such an operation"));
     deliver(&shared, connection, entry, answer, None, false).await
-}
-
-fn fits(pattern: &str, path: &str) -> bool {
-    let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
-    loop {
-        match (pattern.next(), path.next()) {
-            (None, None) => return true,
-            (Some("{company}"), Some(_)) => {}
-            (Some(expected), Some(actual)) if expected == actual => {}
-            _ => return false,
-        }
-    }
 }

@@ -8,21 +8,30 @@ use std::{
 use axum::http::{HeaderMap, Method, Uri};
 
 use crate::{
-    Ledger, LoggedRequest, Operation, Plan, Switches, Verb,
+    Effect, Ledger, LoggedRequest, Operation, Plan, Switches, Verb,
     answer::{Answer, Lengths},
+    billing_feed::{Account, Feeds},
     data::Accounts,
+    getcalls::Reseller,
     head,
+    incoming::Incoming,
     locked::locked,
     login::Credentials,
     plan::RunningPlan,
-    request_log::redacted,
     session::{Ending, Sessions, token_of},
+    state::{Beginning, State, UserStatus},
 };
 
 pub(crate) struct Shared {
     pub(crate) accounts: Accounts,
     pub(crate) credentials: Credentials,
     pub(crate) lengths: Lengths,
+    pub(crate) feeds: Feeds,
+    pub(crate) reseller: Reseller,
+    /// What a request to the REST API must bring.
+    pub(crate) rest_key: String,
+    beginning: Beginning,
+    state: Mutex<State>,
     switches: RwLock<Switches>,
     plan: Mutex<RunningPlan>,
     sessions: Mutex<Sessions>,
@@ -30,24 +39,88 @@ pub(crate) struct Shared {
     log: Mutex<Vec<LoggedRequest>>,
 }
 
+/// What a simulator is set up with.
+pub(crate) struct Setting {
+    pub(crate) accounts: Accounts,
+    pub(crate) credentials: Credentials,
+    pub(crate) rest_key: String,
+    pub(crate) beginning: Beginning,
+    pub(crate) feeds: Feeds,
+    pub(crate) reseller: Reseller,
+    pub(crate) switches: Switches,
+    pub(crate) plan: Plan,
+    pub(crate) sessions: Sessions,
+}
+
 impl Shared {
-    pub(crate) fn new(
-        accounts: Accounts,
-        credentials: Credentials,
-        switches: Switches,
-        plan: Plan,
-        sessions: Sessions,
-    ) -> Self {
+    pub(crate) fn new(setting: Setting) -> Self {
+        let state = State::new(&setting.beginning, &setting.accounts);
         Self {
-            accounts,
-            credentials,
+            accounts: setting.accounts,
+            credentials: setting.credentials,
             lengths: Lengths::default(),
-            switches: RwLock::new(switches),
-            plan: Mutex::new(RunningPlan::new(plan)),
-            sessions: Mutex::new(sessions),
+            feeds: setting.feeds,
+            reseller: setting.reseller,
+            rest_key: setting.rest_key,
+            beginning: setting.beginning,
+            state: Mutex::new(state),
+            switches: RwLock::new(setting.switches),
+            plan: Mutex::new(RunningPlan::new(setting.plan)),
+            sessions: Mutex::new(setting.sessions),
             ledger: Mutex::default(),
             log: Mutex::default(),
         }
+    }
+
+    /// Looks at the accounts, or changes them: nobody else does meanwhile.
+    pub(crate) fn with_state<R>(&self, work: impl FnOnce(&mut State) -> R) -> R {
+        work(&mut locked(&self.state))
+    }
+
+    /// Makes the accounts of all systems what they were in the beginning.
+    pub(crate) fn reset_state(&self) {
+        self.feeds.all().iter().for_each(Account::reset);
+        self.reseller.reset();
+        *locked(&self.state) = State::new(&self.beginning, &self.accounts);
+    }
+
+    /// Deletes the first live user of the main company, without a request of anybody's.
+    pub(crate) fn lose_first_user(&self) {
+        let main = &self.accounts.main().id;
+        self.with_state(|state| {
+            let users = &state.company(main)?.users;
+            let first = users.numbers(|facts| facts.status != UserStatus::Deleted).next()?;
+            let username = users.at(first).username.clone();
+            state.set_status(main, &username, UserStatus::Deleted).ok()
+        });
+    }
+
+    pub(crate) fn realm(&self) -> &str {
+        &self.beginning.realm
+    }
+
+    /// Writes down what a request has done. Called with the accounts held, so that the order of
+    /// the effects is that of the changes.
+    pub(crate) fn effect(
+        &self,
+        entry: usize,
+        operation: Operation,
+        company: &str,
+        key: &str,
+        done: &str,
+    ) {
+        self.with_ledger(|ledger| {
+            let number = ledger.effects.len() as u64 + 1;
+            ledger.effects.push(Effect {
+                number,
+                request: entry as u64 + 1,
+                system: operation.system(),
+                operation,
+                company: company.to_owned(),
+                key: key.to_owned(),
+                done: done.to_owned(),
+            });
+        });
     }
 
     pub(crate) fn switches(&self) -> Switches {
@@ -78,33 +151,31 @@ impl Shared {
         change(&mut locked(&self.ledger))
     }
 
-    /// Writes a request down: its place in the log.
-    pub(crate) fn arrived(
-        &self,
-        method: &Method,
-        uri: &Uri,
-        operation: Option<Operation>,
-    ) -> usize {
-        self.with_ledger(|ledger| {
-            ledger.requests += 1;
-            ledger.unknown_requests += u64::from(operation.is_none());
-        });
+    /// Writes a request down, before anybody knows what it is: its place in the log.
+    pub(crate) fn arrived(&self, method: &Method, uri: &Uri) -> usize {
+        self.with_ledger(|ledger| ledger.requests += 1);
         let mut log = locked(&self.log);
         let entry = log.len();
-        log.push(LoggedRequest {
-            number: entry as u64 + 1,
-            method: method.to_string(),
-            path: uri.path().to_owned(),
-            query: uri.query().map(redacted),
-            operation,
-            session: None,
-            fault: None,
-            status: None,
-            bytes: 0,
-            finished: false,
-            ended: false,
-        });
+        log.push(LoggedRequest::new(entry as u64 + 1, method, uri));
         entry
+    }
+
+    /// Writes down a request to a path that is none.
+    pub(crate) fn arrived_at_none(&self, method: &Method, uri: &Uri) -> usize {
+        let entry = self.arrived(method, uri);
+        self.with_ledger(|ledger| ledger.unknown_requests += 1);
+        entry
+    }
+
+    /// Writes down what a request turned out to be.
+    pub(crate) fn is_known(&self, incoming: &Incoming, operation: Operation) {
+        locked(&self.log)[incoming.entry].identify(incoming, Some(operation));
+    }
+
+    /// Writes down that a request to a known path is no operation.
+    pub(crate) fn is_unknown(&self, incoming: &Incoming) {
+        self.with_ledger(|ledger| ledger.unknown_requests += 1);
+        locked(&self.log)[incoming.entry].identify(incoming, None);
     }
 
     /// The fault that the request meets, written down.

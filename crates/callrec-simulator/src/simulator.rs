@@ -1,5 +1,9 @@
 //! A running simulator, seen from the program that started it.
 
+mod billing;
+mod environment;
+mod users;
+
 use std::{
     fmt, io,
     net::{Ipv4Addr, SocketAddr, TcpListener},
@@ -18,7 +22,7 @@ use crate::{
     wire::{Connection, WireListener},
 };
 
-/// The portal on a loopback port, on a thread of its own. Dropping it closes the port and
+/// The five systems on a loopback port, on a thread of its own. Dropping it closes the port and
 /// every connection; nothing is left behind.
 ///
 /// `Send` and `Sync`: tests may share it.
@@ -112,12 +116,12 @@ impl Simulator {
         self.shared.set_plan(plan);
     }
 
-    /// How the portal behaves at present.
+    /// How the systems behave at present.
     pub fn switches(&self) -> Switches {
         self.shared.switches()
     }
 
-    /// Changes how the portal behaves, from the next request on.
+    /// Changes how the systems behave, from the next request on.
     ///
     /// # Errors
     /// [`Error::Invalid`] for switches that cannot be.
@@ -134,7 +138,7 @@ impl Simulator {
         self.shared.end_all_sessions()
     }
 
-    /// The requests to the portal so far, in the order of arrival.
+    /// The requests to the systems so far, in the order of arrival.
     pub fn requests(&self) -> Vec<LoggedRequest> {
         self.shared.requests()
     }

@@ -1,13 +1,32 @@
 //! One switch a reading: the ways in which the service may behave where its document
 //! contradicts itself or is silent.
 
+mod archive;
+mod billing_feed;
+mod getcalls;
+pub mod hosted;
+pub mod rest;
+
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+pub use archive::Archive;
+pub use billing_feed::{
+    Dollar, FeedClock, FeedCursor, FeedEmpty, FeedHeadings, FeedOrder, FeedProfile, FeedSwitches,
+    MonthlyDate, RecordingLinks, WrongLogin, ZeroFromId,
+};
+pub use getcalls::{
+    BillingDates, CallsCsv, CallsFailure, CallsIndex, CallsValues, EndDate, GetCallsSwitches,
+};
+pub use hosted::HostedSwitches;
+pub use rest::{PasswordPolicy, RestSwitches};
 
 use crate::{Error, data::Layout};
 
-/// How the portal behaves. The default is the likeliest service; every other value is a
-/// way that a client must survive. The JSON form (control endpoint, `--switch`) has the
-/// fields' names and the values in kebab case.
+/// How the systems behave: the portal's own switches and those of its files, which the REST
+/// API's reports are as well, and a group for each other system. The default is the likeliest
+/// service; every other value is a way that a client must survive. The JSON form (control
+/// endpoint, `--switch`) has the fields' names and the values in kebab case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Switches {
@@ -46,10 +65,20 @@ pub struct Switches {
     pub byte_order_mark: bool,
     /// `Content-Type` of CSV bodies (A23: unspecified).
     pub csv_content_type: String,
+    /// What is wrong with the archive of the child companies' reports (faults G1 to G3).
+    pub archive: Archive,
     /// How the end of a report's body is told (fault A8 for the last one).
     pub framing: Framing,
     /// Whether reports are compressed (the document is silent; web servers often do it).
     pub compression: Compression,
+    /// The iPass REST API.
+    pub ipass_rest: RestSwitches,
+    /// Hosted user provisioning.
+    pub hosted_users: HostedSwitches,
+    /// The billing feed.
+    pub billing_feed: FeedSwitches,
+    /// `getcalls`.
+    pub getcalls: GetCallsSwitches,
 }
 
 /// See [`Switches::login_failure`].
@@ -186,32 +215,36 @@ impl Default for Switches {
             newlines_in_description: false,
             byte_order_mark: false,
             csv_content_type: "text/csv".to_owned(),
+            archive: Archive::Clean,
             framing: Framing::Chunked,
             compression: Compression::None,
+            ipass_rest: RestSwitches::default(),
+            hosted_users: HostedSwitches::default(),
+            billing_feed: FeedSwitches::default(),
+            getcalls: GetCallsSwitches::default(),
         }
     }
 }
 
 impl Switches {
-    /// These switches with some changed by a JSON object, such as `{"no_session": "redirect"}`.
+    /// These switches with some changed by a JSON object, such as `{"no_session": "redirect",
+    /// "ipass_rest": {"get_reads": true}}`: a group's object changes what it names and no more.
     ///
     /// # Errors
     /// [`Error::Invalid`] for an unknown switch or value.
     pub fn changed_by_json(&self, json: &str) -> Result<Self, Error> {
         let refuse = |reason: String| Error::invalid("switches", json, reason);
-        let changes: serde_json::Map<String, serde_json::Value> = serde_json::from_str(json)
+        let changes: serde_json::Map<String, Value> = serde_json::from_str(json)
             .map_err(|error| refuse(format!("a JSON object ({error})")))?;
         let mut all = serde_json::to_value(self).map_err(|error| refuse(error.to_string()))?;
-        for (name, value) in changes {
-            all[name] = value;
-        }
+        merge(&mut all, Value::Object(changes));
         let switches: Self = serde_json::from_value(all)
             .map_err(|error| refuse(format!("known switches and values ({error})")))?;
         switches.checked().map_err(|reason| refuse(reason.to_owned()))
     }
 
-    /// These switches with one changed by its text form, such as `no_session=redirect`
-    /// (kebab case is taken as well).
+    /// These switches with one changed by its text form, such as `no_session=redirect` or
+    /// `ipass_rest.get_reads=true` (kebab case is taken as well).
     ///
     /// # Errors
     /// [`Error::Invalid`] for an unknown switch or value.
@@ -222,11 +255,13 @@ impl Switches {
         let name = name.replace('-', "_");
         // Numbers and booleans are JSON as they stand; everything else is a text.
         let value = match serde_json::from_str(value) {
-            Ok(value @ (serde_json::Value::Bool(_) | serde_json::Value::Number(_))) => value,
-            _ => serde_json::Value::String(value.to_owned()),
+            Ok(value @ (Value::Bool(_) | Value::Number(_))) => value,
+            _ => Value::String(value.to_owned()),
         };
-        let change = serde_json::Map::from_iter([(name, value)]);
-        self.changed_by_json(&serde_json::Value::Object(change).to_string())
+        let change = name.rsplit('.').fold(value, |value, name| {
+            Value::Object(serde_json::Map::from_iter([(name.to_owned(), value)]))
+        });
+        self.changed_by_json(&change.to_string())
     }
 
     /// The same switches, or why they cannot be.
@@ -236,6 +271,9 @@ impl Switches {
         }
         if axum::http::HeaderValue::from_str(&self.csv_content_type).is_err() {
             return Err("a csv_content_type that a header can hold");
+        }
+        if let Some(fault) = self.ipass_rest.fault() {
+            return Err(fault);
         }
         Ok(self)
     }
@@ -252,6 +290,18 @@ impl Switches {
     }
 }
 
+/// Objects are merged name by name; everything else takes the other's place.
+fn merge(into: &mut Value, change: Value) {
+    match (into, change) {
+        (Value::Object(into), Value::Object(changes)) => {
+            for (name, value) in changes {
+                merge(into.entry(name).or_insert(Value::Null), value);
+            }
+        }
+        (into, change) => *into = change,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,6 +315,25 @@ mod tests {
             .unwrap();
         assert_eq!(switches.no_session, NoSession::AuthText);
         assert_eq!((switches.columns, switches.header), (13, false));
+    }
+
+    #[test]
+    fn every_default_reads_back_from_its_text() {
+        let all = serde_json::to_value(Switches::default()).unwrap();
+        let mut texts = Vec::new();
+        for (name, value) in all.as_object().unwrap() {
+            match value.as_object() {
+                Some(group) => {
+                    texts.extend(group.iter().map(|(key, value)| (format!("{name}.{key}"), value)));
+                }
+                None => texts.push((name.clone(), value)),
+            }
+        }
+        for (name, value) in texts {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let switches = Switches::default().changed_by(&format!("{name}={text}"));
+            assert_eq!(switches.unwrap(), Switches::default(), "{name}={text}");
+        }
     }
 
     #[test]

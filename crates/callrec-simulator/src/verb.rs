@@ -87,15 +87,35 @@ pub enum Verb {
     /// `restart`: every session ends, nothing else is done, and the connection is reset
     /// (fault A17, as far as one client can see it: the port stays).
     Restart,
+    /// `renumber`: before the feed is answered, every row of its account has another id (fault H2).
+    Renumber,
+    /// `rerate`: before the feed is answered, the row that the request names in `fromid` has
+    /// another cost (fault H2). Nothing where no row bears that id.
+    Rerate,
+    /// `lose-first-user`: the first user of the main company that is not deleted is, before the
+    /// request is looked at: in a list that is read page by page the others move up (fault H7).
+    /// It is nobody's write, and no effect in the ledger.
+    LoseFirstUser,
     /// `delay-250ms`: the answer begins so much later.
     Delay(Duration),
-    /// `reset`: nothing is done, and the connection is reset before the first byte (fault A4).
+    /// `reset` (also read as `reset-before-commit`): nothing is done, and the connection is reset before the first byte (fault A4).
     Reset,
     /// `close`: the same with a proper end of the connection.
     Close,
     /// `commit-then-reset`: all is done as it should be, and the connection is reset before
     /// the first byte of the answer (fault B14).
     CommitThenReset,
+    /// `commit-then-503`, `commit-then-500-html`: all is done as it should be, and the answer is
+    /// a status of 201 to 999 that says otherwise, with a short text or an HTML page (fault B14).
+    CommitThen {
+        /// The status.
+        status: u16,
+        /// Whether the body is an HTML page.
+        html: bool,
+    },
+    /// `commit-then-delay-250ms`: all is done as it should be, and the answer begins so much
+    /// later: a client that waits less cannot know (fault B14).
+    CommitThenDelay(Duration),
     /// `reset-in-head-after-12B`: N bytes of status line and headers, then a TCP reset (fault A5).
     ResetInHeadAfter(u64),
     /// `fin-in-head-after-12B`: the same with a proper end of the connection.

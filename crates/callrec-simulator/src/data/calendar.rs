@@ -76,6 +76,14 @@ impl Day {
         Month { first: self.date.first_of_month() }
     }
 
+    pub(crate) fn of(date: Date) -> Self {
+        Self { date }
+    }
+
+    pub(crate) fn date(self) -> Date {
+        self.date
+    }
+
     /// The day's place in its month, from 0.
     pub(crate) fn index(self) -> u8 {
         self.date.day().unsigned_abs() - 1

@@ -9,7 +9,7 @@ mod calendar;
 mod cdr_file;
 mod companies;
 mod layout;
-mod prng;
+pub(crate) mod prng;
 mod row;
 mod sessions;
 mod sites;

@@ -1,21 +1,61 @@
 //! The reports of the portal.
 
-mod cdr;
+pub(crate) mod cdr;
+pub(crate) mod child_custom_report;
 mod companies;
-mod network_users;
+pub(crate) mod network_users;
 pub(crate) mod pages;
 mod xml;
 
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{Method, StatusCode, header};
 
 use crate::{
     Operation,
     answer::Answer,
     data::{Company, Month},
+    incoming::Incoming,
     parameters::Parameters,
+    routes::{Route, by_method},
     shared::Shared,
     switches::{NoSession, Switches, Unentitled},
 };
+
+/// The paths of the operations, exactly: they are not symmetric (A10).
+pub(crate) const ROUTES: &[Route] = &[
+    Route::new("/moservices/rest/api/login", |_, request| {
+        by_method(request, &[Method::GET, Method::POST], Operation::Login)
+    }),
+    Route::new("/moservices/rest/api/ipass/{company}/mo/cdrReports/monthly/cdr", |_, request| {
+        by_method(request, &[Method::GET], Operation::MonthlyCdr)
+    }),
+    Route::new(
+        "/moservices/rest/api/ipass/{company}/mo/cdrReports/daily/cdrdaily",
+        |_, request| by_method(request, &[Method::GET], Operation::DailyCdr),
+    ),
+    Route::new(
+        "/moservices/rest/api/ipass/{company}/mo/cdrReports/monthly/adjcdr",
+        |_, request| by_method(request, &[Method::GET], Operation::MonthlyAdjustmentCdr),
+    ),
+    Route::new(
+        "/moservices/rest/api/ipass/{company}/mo/cdrReports/daily/adjcdrdaily",
+        |_, request| by_method(request, &[Method::GET], Operation::DailyAdjustmentCdr),
+    ),
+    Route::new(
+        "/moservices/rest/api/ipass/{company}/mo/cdrReports/networkAndClientUser",
+        |_, request| by_method(request, &[Method::GET], Operation::NetworkUsers),
+    ),
+    Route::new(
+        "/moservices/rest/api/ipass/{company}/mo/cdrReports/monthly/networkuser",
+        |_, request| by_method(request, &[Method::GET], Operation::NetworkUsersCsv),
+    ),
+    Route::new("/moservices/rest/api/ipass/{company}/mo/reports/monthly/custom", |_, request| {
+        by_method(request, &[Method::GET], Operation::ChildCustomReport)
+    }),
+    Route::new(
+        "/moservices/rest/api/ipass/{company}/mo/omapi/findAllChildCompanies",
+        |_, request| by_method(request, &[Method::GET], Operation::ChildCompanies),
+    ),
+];
 
 /// One request for a report.
 struct Inquiry<'a> {
@@ -27,22 +67,15 @@ struct Inquiry<'a> {
 }
 
 /// Answers a request for a report.
-pub(crate) fn report(
-    shared: &Shared,
-    entry: usize,
-    operation: Operation,
-    company: &str,
-    uri: &Uri,
-    headers: &HeaderMap,
-) -> Answer {
+pub(crate) fn report(shared: &Shared, operation: Operation, request: &Incoming) -> Answer {
     let switches = shared.switches();
-    if !shared.enter_session(entry, headers) {
+    if !shared.enter_session(request.entry, &request.headers) {
         return without_session(&switches);
     }
-    let Some(company) = entitled(shared, &switches, company) else {
+    let Some(company) = entitled(shared, &switches, request.segment("company")) else {
         return unentitled(&switches);
     };
-    let answer = Parameters::parse(uri.query().unwrap_or_default()).and_then(|parameters| {
+    let answer = request.query().and_then(|parameters| {
         let inquiry = Inquiry { shared, switches: &switches, operation, company, parameters };
         inquiry.answer()
     });
@@ -64,7 +97,8 @@ impl Inquiry<'_> {
             Operation::NetworkUsers => network_users::answer(self),
             Operation::NetworkUsersCsv => network_users::answer_csv(self),
             Operation::ChildCompanies => companies::answer(self),
-            Operation::Login => Err("the login is no report".to_owned()),
+            Operation::ChildCustomReport => child_custom_report::answer(self),
+            other => Err(format!("{} is no report", other.name())),
         }
     }
 
@@ -82,12 +116,18 @@ impl Inquiry<'_> {
     }
 }
 
-fn entitled<'a>(shared: &'a Shared, switches: &Switches, id: &str) -> Option<&'a Company> {
+/// The company, where it is the user's own or one of its children.
+pub(crate) fn entitled<'a>(
+    shared: &'a Shared,
+    switches: &Switches,
+    id: &str,
+) -> Option<&'a Company> {
     let is_main = shared.accounts.main().id == id;
     shared.accounts.find(id).filter(|_| is_main || switches.delegated)
 }
 
-fn without_session(switches: &Switches) -> Answer {
+/// The answer to a request without a session that is good.
+pub(crate) fn without_session(switches: &Switches) -> Answer {
     match switches.no_session {
         NoSession::Unauthorized => {
             Answer::text(StatusCode::UNAUTHORIZED, pages::AUTHORIZATION_REQUIRED)
@@ -100,7 +140,8 @@ fn without_session(switches: &Switches) -> Answer {
     }
 }
 
-fn unentitled(switches: &Switches) -> Answer {
+/// The answer to a request for another's company.
+pub(crate) fn unentitled(switches: &Switches) -> Answer {
     let refuse =
         |status| Answer::html(status, pages::error(status, "the company is not among yours"));
     match switches.unentitled {

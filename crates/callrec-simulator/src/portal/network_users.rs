@@ -7,23 +7,44 @@ use super::{
 };
 use crate::{
     answer::{Answer, Content},
-    data::{NetworkUser, UserTotals, text::push_quoted},
-    switches::{NetworkUsersForm, NoData},
+    data::{Company, Month, NetworkUser, UserTotals, text::push_quoted},
+    shared::Shared,
+    switches::{NetworkUsersForm, NoData, Switches},
 };
 
 /// SEED
 const HEADINGS: [&str; 5] = ["User Name", "User Domain", "Network User?", "OM User?", "iPC User?"];
 
 pub(super) fn answer(inquiry: &Inquiry<'_>) -> Result<Answer, String> {
-    match inquiry.switches.network_users {
-        NetworkUsersForm::Csv => answer_csv(inquiry),
-        NetworkUsersForm::Xml => respond(inquiry, "application/xml", xml),
-    }
+    let month = inquiry.month()?;
+    Ok(report(inquiry.shared, inquiry.switches, inquiry.company, month))
 }
 
 pub(super) fn answer_csv(inquiry: &Inquiry<'_>) -> Result<Answer, String> {
-    let layout = inquiry.switches.layout();
-    respond(inquiry, &inquiry.switches.csv_content_type, |users| {
+    let month = inquiry.month()?;
+    Ok(report_in_csv(inquiry.shared, inquiry.switches, inquiry.company, month))
+}
+
+/// The report of a company and a month, as the switch has it; the same for every system.
+pub(crate) fn report(
+    shared: &Shared,
+    switches: &Switches,
+    company: &Company,
+    month: Month,
+) -> Answer {
+    match switches.network_users {
+        NetworkUsersForm::Csv => report_in_csv(shared, switches, company, month),
+        NetworkUsersForm::Xml => {
+            let users = shared.accounts.network_users(company, month);
+            respond(switches, "application/xml", &users, xml)
+        }
+    }
+}
+
+fn report_in_csv(shared: &Shared, switches: &Switches, company: &Company, month: Month) -> Answer {
+    let layout = switches.layout();
+    let users = shared.accounts.network_users(company, month);
+    respond(switches, &switches.csv_content_type, &users, |users| {
         let mut out = Vec::new();
         if layout.byte_order_mark {
             out.extend_from_slice("\u{feff}".as_bytes());
@@ -44,18 +65,17 @@ pub(super) fn answer_csv(inquiry: &Inquiry<'_>) -> Result<Answer, String> {
 }
 
 fn respond(
-    inquiry: &Inquiry<'_>,
+    switches: &Switches,
     content_type: &str,
+    users: &[NetworkUser],
     write: impl FnOnce(&[NetworkUser]) -> Vec<u8>,
-) -> Result<Answer, String> {
-    let month = inquiry.month()?;
-    let users = inquiry.shared.accounts.network_users(inquiry.company, month);
-    let body = match inquiry.switches.no_data {
+) -> Answer {
+    let body = match switches.no_data {
         NoData::ZeroBytes if users.is_empty() => Vec::new(),
         NoData::Text if users.is_empty() => NO_DATA.into(),
-        _ => write(&users),
+        _ => write(users),
     };
-    Ok(Answer::report(content_type, Content::Ready(body.into())))
+    Answer::report(content_type, Content::Ready(body.into()))
 }
 
 /// OBS: every cell quoted, `"segoma1","btworld.net","No","Yes","No"`.

@@ -9,7 +9,8 @@ use crate::Error;
 pub(crate) const FORMS: &str = "return-503, return-503=RETRY-AFTER, return-503-in=SECONDS[@CLOCK], \
 return-500-html, return-500-code-2005, redirect[-307]=URL, html-login, meta-refresh, auth-text, \
 wrong-content, body=TEXT, header=NAME:VALUE, huge-header-2097152B, many-headers-200, \
-early-hints-3, expire-session, restart, delay-250ms, reset, close, commit-then-reset, \
+early-hints-3, expire-session, restart, lose-first-user, renumber, rerate, delay-250ms, reset, close, commit-then-reset, \
+commit-then-503, commit-then-500-html, commit-then-delay-250ms, \
 reset-in-head-after-12B, fin-in-head-after-12B, reset-after-257B, fin-after-257B, \
 cut-chunked-after-257B, short-length-257B, truncate-without-length[-257B], \
 stall[-after-257B][-for-2s], drip[-16B-every-10ms], gzip, gzip-two-members, gzip-truncated, \
@@ -33,6 +34,7 @@ fn parse(text: &str) -> Option<Verb> {
         .or_else(|| counted(text))
         .or_else(|| told(text))
         .or_else(|| text.strip_prefix("return-").and_then(returned))
+        .or_else(|| text.strip_prefix("commit-then-").and_then(committed))
         .or_else(|| text.strip_prefix("stall-").and_then(stall))
         .or_else(|| text.strip_prefix("gzip-")?.parse().ok().map(Verb::Gzip))
 }
@@ -46,7 +48,10 @@ fn simple(text: &str) -> Option<Verb> {
         "wrong-content" => Verb::WrongContent,
         "expire-session" => Verb::ExpireSession,
         "restart" => Verb::Restart,
-        "reset" => Verb::Reset,
+        "lose-first-user" => Verb::LoseFirstUser,
+        "renumber" => Verb::Renumber,
+        "rerate" => Verb::Rerate,
+        "reset" | "reset-before-commit" => Verb::Reset,
         "close" => Verb::Close,
         "commit-then-reset" => Verb::CommitThenReset,
         "truncate-without-length" => Verb::TruncateWithoutLength(None),
@@ -124,6 +129,15 @@ fn returned(rest: &str) -> Option<Verb> {
     }
 }
 
+fn committed(rest: &str) -> Option<Verb> {
+    if let Some(pause) = rest.strip_prefix("delay-") {
+        return duration(pause).map(Verb::CommitThenDelay);
+    }
+    let (status, html) = rest.strip_suffix("-html").map_or((rest, false), |status| (status, true));
+    let status: u16 = status.parse().ok().filter(|status| (201..=999).contains(status))?;
+    Some(Verb::CommitThen { status, html })
+}
+
 fn stall(rest: &str) -> Option<Verb> {
     if let Some(pause) = rest.strip_prefix("for-") {
         return Some(Verb::Stall { after: 0, pause: Some(duration(pause)?) });
@@ -188,10 +202,17 @@ mod tests {
             "early-hints-3",
             "expire-session",
             "restart",
+            "renumber",
+            "rerate",
             "delay-250ms",
             "reset",
             "close",
+            "lose-first-user",
             "commit-then-reset",
+            "commit-then-503",
+            "commit-then-500-html",
+            "commit-then-delay-250ms",
+            "reset-before-commit",
             "reset-in-head-after-12B",
             "fin-in-head-after-0B",
             "reset-after-257B",
@@ -248,6 +269,9 @@ mod tests {
             "gzip-",
             "gzip-bomb",
             "RESET-AFTER-1B",
+            "commit-then-200",
+            "commit-then-html",
+            "commit-then-delay",
         ] {
             assert!(text.parse::<Verb>().is_err(), "{text}");
         }

@@ -32,10 +32,18 @@ impl fmt::Display for Verb {
             Self::EarlyHints(count) => write!(f, "early-hints-{count}"),
             Self::ExpireSession => f.write_str("expire-session"),
             Self::Restart => f.write_str("restart"),
+            Self::LoseFirstUser => f.write_str("lose-first-user"),
+            Self::Renumber => f.write_str("renumber"),
+            Self::Rerate => f.write_str("rerate"),
             Self::Delay(pause) => write!(f, "delay-{}ms", pause.as_millis()),
             Self::Reset => f.write_str("reset"),
             Self::Close => f.write_str("close"),
             Self::CommitThenReset => f.write_str("commit-then-reset"),
+            Self::CommitThenDelay(pause) => {
+                write!(f, "commit-then-delay-{}ms", pause.as_millis())
+            }
+            Self::CommitThen { status, html: false } => write!(f, "commit-then-{status}"),
+            Self::CommitThen { status, html: true } => write!(f, "commit-then-{status}-html"),
             Self::ResetInHeadAfter(bytes) => write!(f, "reset-in-head-after-{bytes}B"),
             Self::FinInHeadAfter(bytes) => write!(f, "fin-in-head-after-{bytes}B"),
             Self::ResetAfter(bytes) => write!(f, "reset-after-{bytes}B"),

@@ -1,6 +1,6 @@
 //! The control endpoint: the same powers for other languages.
 
-use callrec_simulator::{Operation, Simulator};
+use callrec_simulator::{FeedFilter, Operation, Simulator};
 use serde_json::{Value, json};
 
 use crate::wire::{encoded, get, login, monthly, send};
@@ -101,4 +101,70 @@ fn it_tells_the_accounts() {
         (&about["first_month"], &about["last_month"]),
         (&json!("2023-10"), &json!("2026-09"))
     );
+}
+
+#[test]
+fn it_tells_of_the_feed_and_changes_it() {
+    let simulator = Simulator::builder().feed_rows(100).start().unwrap();
+    let (status, before) = ask(&simulator, "GET", "feed", "");
+    assert_eq!((status, &before["login"]), (200, &json!(simulator.feed_username())));
+    assert_eq!(before["totals"], serde_json::to_value(simulator.feed().totals()).unwrap());
+    assert_eq!(before["logins"].as_array().unwrap().len(), 2);
+    let last = simulator.feed().last_id().unwrap();
+    let change = json!({"append": 3, "append_late": 2, "rerate": [last]}).to_string();
+    let (_, done) = ask(&simulator, "POST", "feed", &change);
+    assert_eq!((done["appended"].as_array().unwrap().len(), &done["late"][1].is_u64()), (3, &true));
+    assert_eq!(done["last_id"], done["appended"][2]);
+    assert_eq!(ask(&simulator, "GET", "feed", "").1["totals"]["rows"], 105);
+    let (_, from) = ask(&simulator, "GET", &format!("feed?from_id={last}&calls_only=false"), "");
+    assert_eq!(from["totals"]["first_id"], last);
+    ask(&simulator, "POST", "feed", r#"{"renumber": true, "restart_numbering": 7}"#);
+    assert!(simulator.feed().last_id().unwrap() < last);
+    let other = simulator.feeds()[1].login().to_owned();
+    ask(&simulator, "POST", "feed", &json!({"login": other, "append": 1}).to_string());
+    assert_eq!(ask(&simulator, "GET", &format!("feed?login={other}"), "").1["totals"]["rows"], 101);
+    for bad in ["", "{\"append\": -1}", "{\"grow\": 1}", "{\"login\": \"x\"}", "{\"rerate\": [1]}"]
+    {
+        assert_eq!(ask(&simulator, "POST", "feed", bad).0, 400, "{bad}");
+    }
+    for bad in ["feed?login=x", "feed?date=x", "feed?from=1"] {
+        assert_eq!(ask(&simulator, "GET", bad, "").0, 400, "{bad}");
+    }
+    ask(&simulator, "POST", "reset", "");
+    assert_eq!(ask(&simulator, "GET", "feed", "").1, before);
+    let (_, with_rows) = ask(&simulator, "GET", "feed?rows=true", "");
+    let rows: Vec<_> = simulator.feed().rows_where(&FeedFilter::default()).collect();
+    assert_eq!(with_rows["rows"], serde_json::to_value(&rows).unwrap());
+}
+
+#[test]
+fn it_tells_of_getcalls_and_changes_it() {
+    let simulator = Simulator::builder().start().unwrap();
+    let calls = simulator.get_calls();
+    let (_, about) = ask(&simulator, "GET", "get-calls", "");
+    assert_eq!(about["profiles"], json!(calls.profiles()));
+    assert_eq!((&about["today"], &about["totals"]), (&json!("2026-10-01"), &Value::Null));
+    let window = "get-calls?first=2026-09-01&end=2026-09-03";
+    let rows = || ask(&simulator, "GET", window, "").1["totals"]["rows"].as_u64().unwrap();
+    let before = rows();
+    ask(&simulator, "POST", "get-calls", r#"{"day": "2026-09-02", "append": 7}"#);
+    assert_eq!(rows(), before + 7);
+    ask(&simulator, "POST", "get-calls", r#"{"day": "2026-09-01", "hide": 9}"#);
+    assert_eq!(rows(), before - 2);
+    let (_, moved) = ask(&simulator, "POST", "get-calls", r#"{"today": "2026-09-02"}"#);
+    assert_eq!(moved, json!({"today": "2026-09-02"}));
+    assert!(rows() < before - 2);
+    for bad in ["get-calls?first=2026-09-01", "get-calls?profile=x&first=2026-09-01&end=2026-09-02"]
+    {
+        assert_eq!(ask(&simulator, "GET", bad, "").0, 400, "{bad}");
+    }
+    for bad in ["{\"append\": 1}", "{\"today\": \"x\"}", "{\"day\": \"2026-09-01\", \"hides\": 1}"]
+    {
+        assert_eq!(ask(&simulator, "POST", "get-calls", bad).0, 400, "{bad}");
+    }
+    ask(&simulator, "POST", "reset", "");
+    assert_eq!(rows(), before);
+    let (_, told) = ask(&simulator, "GET", &format!("{window}&records=true"), "");
+    assert_eq!(told["records"].as_array().unwrap().len() as u64, before);
+    assert_eq!(told["records"][0]["call_start"], "2026-09-01 00:00:00");
 }

@@ -1,7 +1,7 @@
 //! The program, run as a child.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     process::{Child, Command, Stdio},
@@ -80,7 +80,16 @@ impl Drop for Program {
 #[test]
 fn it_prints_what_a_client_needs_and_ends_with_its_input() {
     let mut program = Program::start(&["--company", "7654321"]);
-    assert_eq!(program.values.len(), 4);
+    let systems = [
+        ("IPASS_PORTAL", "URL USERNAME PASSWORD COMPANY"),
+        ("IPASS_REST", "URL KEY COMPANY"),
+        ("BILLING_FEED", "URL USERNAME PASSWORD"),
+        ("GETCALLS", "URL USERNAME PASSWORD PROFILE"),
+    ];
+    let names = systems.iter().flat_map(|(system, names)| {
+        names.split(' ').map(move |name| format!("CALLREC_{system}_{name}"))
+    });
+    assert_eq!(program.values.keys().cloned().collect::<HashSet<_>>(), names.collect());
     assert_eq!(program.value("COMPANY"), "7654321");
     program.login();
     drop(program.child.stdin.take());
@@ -144,28 +153,55 @@ struct Flattened {
     args: callrec_simulator::program::Args,
 }
 
-/// A month far larger than memory would be, and a reader that reads on: the simulator
-/// holds a few chunks of it. A reader that stops stops the making of rows as well.
+/// A body far larger than memory would be, and a reader that reads on: the simulator holds a few
+/// chunks of it. A reader that stops stops the making of rows as well.
 #[cfg(target_os = "linux")]
-#[test]
-fn ten_million_rows_need_no_memory() {
-    let program = Program::start(&["--rows", "10000000"]);
-    let cookie = program.login();
+fn needs_no_memory(program: &Program, target: &str, headers: &[(&str, &str)]) {
     let before = program.resident_kib("VmRSS");
     let mut stream = program.connect();
-    let target = format!(
-        "/moservices/rest/api/ipass/{}/mo/{}",
-        program.value("COMPANY"),
-        crate::wire::monthly("2026-09")
-    );
-    crate::wire::write_request(&mut stream, "GET", &target, &[("Cookie", &cookie)], "", false);
+    crate::wire::write_request(&mut stream, "GET", target, headers, "", false);
     let mut buffer = vec![0; 1 << 20];
     for _ in 0..48 {
         stream.read_exact(&mut buffer).unwrap();
     }
     std::thread::sleep(Duration::from_millis(300));
     let peak = program.resident_kib("VmHWM");
-    assert!(peak < before + 16 * 1_024, "from {before} to {peak} KiB");
+    assert!(peak < before + 16 * 1_024, "{target}: from {before} to {peak} KiB");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn ten_million_rows_need_no_memory() {
+    let program = Program::start(&["--rows", "10000000"]);
+    let cookie = program.login();
+    let target = format!(
+        "/moservices/rest/api/ipass/{}/mo/{}",
+        program.value("COMPANY"),
+        crate::wire::monthly("2026-09")
+    );
+    needs_no_memory(&program, &target, &[("Cookie", &cookie)]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_long_feed_and_long_days_need_no_memory() {
+    let program = Program::start(&[
+        "--feed-rows",
+        "10000000",
+        "--calls-per-day",
+        "10000000",
+        "--switch",
+        "billing_feed.order=shuffled",
+    ]);
+    let value = |name: &str| encoded(&program.values[&format!("CALLREC_{name}")]);
+    let (login, password) = (value("BILLING_FEED_USERNAME"), value("BILLING_FEED_PASSWORD"));
+    let feed = format!("/billing/feed?login={login}&password={password}&fromid=0");
+    needs_no_memory(&program, &feed, &[]);
+    let (username, password) = (value("GETCALLS_USERNAME"), value("GETCALLS_PASSWORD"));
+    let profile = value("GETCALLS_PROFILE");
+    let query = format!("username={username}&password={password}");
+    let calls = format!("/cdrs/getcalls/{profile}/2026-09-01/2026-09-02?{query}");
+    needs_no_memory(&program, &calls, &[]);
 }
 
 /// What a person pastes into a shell gives the same values, whatever the password holds.
@@ -188,8 +224,58 @@ fn lines_for_a_shell() {
         .unwrap();
     drop(child.stdin.take());
     assert!(child.wait().unwrap().success());
-    assert_eq!(script.len(), 4);
+    assert_eq!(script.len(), 14);
     let password = String::from_utf8(shown.stdout).unwrap();
     assert!(password.starts_with("p+w&d% @é/"), "{password}");
     assert!(script[2].contains(&password));
+}
+
+#[test]
+fn it_takes_the_number_and_the_realm_of_users() {
+    let program = Program::start(&["--users", "3", "--realm", "acme.example"]);
+    let mut stream = program.connect();
+    crate::wire::write_request(&mut stream, "GET", "/_simulator/users", &[], "", true);
+    let response = crate::wire::read_response(&mut stream);
+    let users: serde_json::Value = serde_json::from_str(response.text()).unwrap();
+    let names: Vec<_> = users.as_array().unwrap().iter().map(|user| &user["username"]).collect();
+    assert_eq!(names.len(), 3);
+    assert!(
+        names.iter().all(|name| name.as_str().unwrap().ends_with("@acme.example")),
+        "{names:?}"
+    );
+}
+
+#[test]
+fn it_refuses_a_realm_that_is_none() {
+    for arguments in [["--realm", "a b"], ["--realm", ""], ["--users", "10000001"]] {
+        let output = Command::new(env!("CARGO_BIN_EXE_callrec-simulator"))
+            .args(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        assert!(!output.status.success() && output.stdout.is_empty(), "{arguments:?}");
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(text.contains(if arguments[0] == "--realm" { "realm" } else { "users" }), "{text}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_million_users_need_no_memory() {
+    let program = Program::start(&["--users", "1000000"]);
+    let header = |name: &str| program.values[&format!("CALLREC_IPASS_REST_{name}")].as_str();
+    let headers = [("x-ipass-key", header("KEY")), ("x-ipass-company-id", header("COMPANY"))];
+    let rest = |target: &str| {
+        let mut stream = program.connect();
+        crate::wire::write_request(&mut stream, "POST", target, &headers, "", true);
+        let response = crate::wire::read_response(&mut stream);
+        assert_eq!(response.status, 200, "{target}");
+        crate::xml::parse(response.text()).children.len()
+    };
+    let before = program.resident_kib("VmHWM");
+    assert_eq!(rest("/v1/users?service=listAll&page=500000&limit=2"), 2);
+    assert_eq!(rest("/v1/users?service=listActive&page=40&limit=20000"), 20_000);
+    assert_eq!(rest("/v1/costcenters?service=list"), 4);
+    let grown = program.resident_kib("VmHWM") - before;
+    assert!(grown < 12 * 1_024, "{grown} KiB more");
 }
