@@ -11,6 +11,7 @@ use bytes::{Buf as _, Bytes};
 use callrec_decode::{
     Accounting, Content, DecodeErrorKind, DecodeOptions, Quarantined, Report, ReportDecoder,
 };
+use futures_core::future::BoxFuture;
 use sha2::{Digest as _, Sha256};
 
 pub(crate) use progress::Progress;
@@ -18,6 +19,7 @@ use withhold::Tail;
 
 use crate::expect::{Expected, judge};
 use crate::http::{Body, Class, Fetch, HttpClient, NetworkClock, Opened, Retry, Session};
+use crate::reader::Source;
 use crate::{Error, ErrorKind, Proof, Provider, Result};
 
 /// Who asks, for errors.
@@ -47,6 +49,8 @@ pub(crate) struct Download {
     stage: Stage,
     /// Whether a batch left this engine: from then on nothing is tried again.
     delivered: bool,
+    /// Whether a body whose end nothing proves is fetched once more.
+    verifies: bool,
     tail: Tail,
     proof: Option<Proof>,
     progress: Arc<Progress>,
@@ -90,6 +94,7 @@ impl Download {
             line_ends: 0,
             stage: Stage::Done,
             delivered: false,
+            verifies: true,
             tail: Tail::default(),
             proof: None,
             progress: Arc::default(),
@@ -98,35 +103,10 @@ impl Download {
         Ok(download)
     }
 
-    pub(crate) fn report(&self) -> Report {
-        self.report
-    }
-
-    pub(crate) fn progress(&self) -> Arc<Progress> {
-        self.progress.clone()
-    }
-
-    pub(crate) fn quarantine_held(&self) -> usize {
-        self.options.limits.quarantine_held
-    }
-
-    pub(crate) fn proof(&self) -> Option<Proof> {
-        self.proof
-    }
-
-    pub(crate) fn accounting(&self) -> Accounting {
-        self.tail.corrected(self.decoder.accounting())
-    }
-
-    pub(crate) fn take_quarantined(&mut self) -> Vec<Quarantined> {
-        self.tail.take_quarantined(&mut self.decoder)
-    }
-
-    /// The next batch, an error, or the proven end.
-    pub(crate) async fn next(&mut self) -> Option<Result<RecordBatch>> {
-        let next = self.advance().await.transpose()?;
-        self.delivered = true;
-        Some(next.map_err(|error| error.at(self.place.provider, self.place.operation)))
+    /// The same, where whoever reads it knows what to do about an end that is not proven.
+    pub(crate) fn unverified(mut self) -> Self {
+        self.verifies = false;
+        self
     }
 
     async fn advance(&mut self) -> Result<Option<RecordBatch>> {
@@ -143,7 +123,9 @@ impl Download {
                     }
                     let error = error.take();
                     self.stage = match self.proof {
-                        Some(Proof::Unproven) if error.is_none() => Stage::Verifying,
+                        Some(Proof::Unproven) if error.is_none() && self.verifies => {
+                            Stage::Verifying
+                        }
                         _ => Stage::Done,
                     };
                     if error.is_none() {
@@ -327,6 +309,40 @@ impl Download {
             }
         };
         Err(Error::new(ErrorKind::Incomplete, detail).with_offset(length))
+    }
+}
+
+impl Source for Download {
+    fn report(&self) -> Report {
+        self.report
+    }
+
+    fn next(&mut self) -> BoxFuture<'_, Option<Result<RecordBatch>>> {
+        Box::pin(async {
+            let next = self.advance().await.transpose()?;
+            self.delivered = true;
+            Some(next.map_err(|error| error.at(self.place.provider, self.place.operation)))
+        })
+    }
+
+    fn accounting(&self) -> Accounting {
+        self.tail.corrected(self.decoder.accounting())
+    }
+
+    fn take_quarantined(&mut self) -> Vec<Quarantined> {
+        self.tail.take_quarantined(&mut self.decoder)
+    }
+
+    fn proof(&self) -> Option<Proof> {
+        self.proof
+    }
+
+    fn quarantine_held(&self) -> usize {
+        self.options.limits.quarantine_held
+    }
+
+    fn progress(&self) -> Arc<Progress> {
+        self.progress.clone()
     }
 }
 

@@ -34,6 +34,7 @@ struct Inner {
     operation: Option<&'static str>,
     http_status: Option<u16>,
     provider_code: Option<String>,
+    provider_message: Option<String>,
     offset: Option<u64>,
     line: Option<u64>,
     record: Option<u64>,
@@ -57,6 +58,7 @@ impl Error {
                 operation: None,
                 http_status: None,
                 provider_code: None,
+                provider_message: None,
                 offset: None,
                 line: None,
                 record: None,
@@ -101,6 +103,12 @@ impl Error {
 
     pub(crate) fn with_provider_code(mut self, code: Option<String>) -> Self {
         Arc::make_mut(&mut self.inner).provider_code = code;
+        self
+    }
+
+    /// `message` is one line and holds no secret.
+    pub(crate) fn with_provider_message(mut self, message: Option<String>) -> Self {
+        Arc::make_mut(&mut self.inner).provider_message = message;
         self
     }
 
@@ -179,6 +187,12 @@ impl Error {
     /// The provider's own error code, where the body held one.
     pub fn provider_code(&self) -> Option<&str> {
         self.inner.provider_code.as_deref()
+    }
+
+    /// The provider's own text about the error, where the body held one: one line of at most 200
+    /// characters, without secrets. It may name the user or address that was sent.
+    pub fn provider_message(&self) -> Option<&str> {
+        self.inner.provider_message.as_deref()
     }
 
     /// Byte offset in the body or file, from 0.

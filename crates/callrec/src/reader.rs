@@ -11,8 +11,31 @@ use callrec_decode::{Accounting, Quarantined, Report};
 use futures_core::Stream;
 use futures_core::future::BoxFuture;
 
-use crate::download::{Download, Progress};
-use crate::{Error, ErrorKind, Proof, Result};
+use crate::download::Progress;
+use crate::{Cursor, Error, ErrorKind, Proof, Result};
+
+/// What a reader reads from: one download, or the pages or windows of many.
+pub(crate) trait Source: Send + 'static {
+    /// The report that all batches are of.
+    fn report(&self) -> Report;
+    /// The next batch, an error after which nothing comes, or the proven end. Its error names the
+    /// provider and the operation.
+    fn next(&mut self) -> BoxFuture<'_, Option<Result<RecordBatch>>>;
+    /// Counts of what was read so far.
+    fn accounting(&self) -> Accounting;
+    /// Takes the records set aside since it was asked last.
+    fn take_quarantined(&mut self) -> Vec<Quarantined>;
+    /// What proves the end; of several bodies the weakest proof.
+    fn proof(&self) -> Option<Proof>;
+    /// How many quarantined records may wait to be taken.
+    fn quarantine_held(&self) -> usize;
+    /// How far a feed was collected.
+    fn cursor(&self) -> Option<Cursor> {
+        None
+    }
+    /// The bytes that came, readable from other threads.
+    fn progress(&self) -> Arc<Progress>;
+}
 
 /// Reads one report, batch by batch.
 ///
@@ -30,30 +53,32 @@ pub struct Reader {
     proof: Option<Proof>,
     quarantined: Vec<Quarantined>,
     quarantine_held: usize,
+    cursor: Option<Cursor>,
     progress: Arc<Progress>,
 }
 
-type Step = (Box<Download>, Option<Result<RecordBatch>>);
+type Step = (Box<dyn Source>, Option<Result<RecordBatch>>);
 
 enum State {
-    Idle(Box<Download>),
+    Idle(Box<dyn Source>),
     Busy(BoxFuture<'static, Step>),
     Ended,
     Failed(Error),
 }
 
 impl Reader {
-    pub(crate) fn new(download: Download) -> Self {
+    pub(crate) fn new(source: impl Source) -> Self {
         Self {
-            report: download.report(),
-            schema: download.report().schema(),
+            report: source.report(),
+            schema: source.report().schema(),
             accounting: Accounting::default(),
             proof: None,
             quarantined: Vec::new(),
-            quarantine_held: download.quarantine_held(),
-            progress: download.progress(),
+            quarantine_held: source.quarantine_held(),
+            cursor: source.cursor(),
+            progress: source.progress(),
             told: false,
-            state: State::Idle(Box::new(download)),
+            state: State::Idle(Box::new(source)),
         }
     }
 
@@ -90,6 +115,12 @@ impl Reader {
         self.proof
     }
 
+    /// For a reader of [`BillingFeed::collect`](crate::BillingFeed::collect): covers the rows of the
+    /// batches so far and no other. Where the feed ended, the one to go on from. `None` for others.
+    pub fn cursor(&self) -> Option<Cursor> {
+        self.cursor.clone()
+    }
+
     /// Bytes of the body that came so far.
     pub fn bytes_read(&self) -> u64 {
         self.progress.bytes()
@@ -116,10 +147,10 @@ impl Reader {
     fn poll_batch(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<RecordBatch>>> {
         loop {
             match std::mem::replace(&mut self.state, State::Ended) {
-                State::Idle(mut download) => {
+                State::Idle(mut source) => {
                     self.state = State::Busy(Box::pin(async move {
-                        let next = download.next().await;
-                        (download, next)
+                        let next = source.next().await;
+                        (source, next)
                     }));
                 }
                 State::Busy(mut step) => match step.as_mut().poll(cx) {
@@ -127,8 +158,8 @@ impl Reader {
                         self.state = State::Busy(step);
                         return Poll::Pending;
                     }
-                    Poll::Ready((download, next)) => {
-                        return Poll::Ready(self.stepped(download, next));
+                    Poll::Ready((source, next)) => {
+                        return Poll::Ready(self.stepped(source, next));
                     }
                 },
                 State::Ended => return Poll::Ready(None),
@@ -142,21 +173,26 @@ impl Reader {
 
     fn stepped(
         &mut self,
-        mut download: Box<Download>,
+        mut source: Box<dyn Source>,
         next: Option<Result<RecordBatch>>,
     ) -> Option<Result<RecordBatch>> {
-        self.accounting = download.accounting();
-        self.proof = download.proof();
-        self.quarantined.append(&mut download.take_quarantined());
+        self.accounting = source.accounting();
+        self.proof = source.proof();
+        let cursor = source.cursor();
+        self.quarantined.append(&mut source.take_quarantined());
         let next = match next {
             Some(Ok(_)) if self.quarantined.len() > self.quarantine_held => Some(Err(Error::new(
                 ErrorKind::Limit,
                 format!("more than {} quarantined records were not taken", self.quarantine_held),
             ))),
-            next => next,
+            next => {
+                // What is not given is not covered either.
+                self.cursor = cursor;
+                next
+            }
         };
         self.state = match &next {
-            Some(Ok(_)) => State::Idle(download),
+            Some(Ok(_)) => State::Idle(source),
             Some(Err(error)) => State::Failed(error.clone()),
             None => State::Ended,
         };

@@ -48,6 +48,13 @@ pub enum ErrorKind {
     Service = 25,
     /// It is unknown whether an operation with side effects was carried out.
     Ambiguous = 26,
+    /// A row that was handed on before is gone, or rows came that were not asked for: another account,
+    /// another server, or ids that were given anew.
+    ContinuityBroken = 27,
+    /// A row that was handed on before has another content now.
+    RowRevised = 28,
+    /// Pages keep coming and bring nothing new.
+    NoProgress = 29,
     /// HTML or another type came instead of the report.
     NotData = 30,
     /// The report cannot be read as a whole: structure, quoting, encoding.
@@ -58,13 +65,17 @@ pub enum ErrorKind {
     Limit = 33,
     /// A local file could not be read or written.
     Io = 40,
+    /// A saved state belongs to another feed, login, selection or version of callrec.
+    WrongState = 41,
+    /// A saved state is damaged.
+    StateCorrupt = 42,
     /// A bug in callrec.
     Internal = 50,
 }
 
 impl ErrorKind {
     /// Every kind, by number.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 32] = [
         Self::InvalidArgument,
         Self::Config,
         Self::InsideRuntime,
@@ -86,11 +97,16 @@ impl ErrorKind {
         Self::Rejected,
         Self::Service,
         Self::Ambiguous,
+        Self::ContinuityBroken,
+        Self::RowRevised,
+        Self::NoProgress,
         Self::NotData,
         Self::Decode,
         Self::Strict,
         Self::Limit,
         Self::Io,
+        Self::WrongState,
+        Self::StateCorrupt,
         Self::Internal,
     ];
 
@@ -123,11 +139,16 @@ impl ErrorKind {
             Self::Rejected => "rejected",
             Self::Service => "service",
             Self::Ambiguous => "ambiguous",
+            Self::ContinuityBroken => "continuity_broken",
+            Self::RowRevised => "row_revised",
+            Self::NoProgress => "no_progress",
             Self::NotData => "not_data",
             Self::Decode => "decode",
             Self::Strict => "strict",
             Self::Limit => "limit",
             Self::Io => "io",
+            Self::WrongState => "wrong_state",
+            Self::StateCorrupt => "state_corrupt",
             Self::Internal => "internal",
         }
     }
@@ -173,11 +194,20 @@ impl ErrorKind {
             Self::Rejected => "check company and period",
             Self::Service => "try again later, or ask the provider",
             Self::Ambiguous => "look whether it was done before doing it again",
+            Self::ContinuityBroken => {
+                "check the account and the server; begin a first run if the ids were given anew"
+            }
+            Self::RowRevised => "look at the row; accept the revision, then collect again",
+            Self::NoProgress => {
+                "check the base URL and ask the provider; nothing new can be reached"
+            }
             Self::NotData => "check the base URL, the company and the report",
             Self::Decode => "keep the body and report it; no row after this place was read",
             Self::Strict => "read without strict to set such records aside",
             Self::Limit => "raise the limit if the input is trusted",
             Self::Io => "check the path and its permissions",
+            Self::WrongState => "use the state with the client that it was made with",
+            Self::StateCorrupt => "restore the state from a backup; a first run must be asked for",
             Self::Internal => "report it to the authors of callrec",
         }
     }

@@ -4,10 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{self, HeaderMap, HeaderValue};
-use reqwest::{Response, StatusCode};
+use reqwest::{Method, Response, StatusCode};
 
 use super::budget::Budget;
-use super::places::{Place, Places};
+use super::circuit::CircuitPolicy;
+use super::origins::Origins;
+use super::places::{self, Place};
 use super::redact::Redactor;
 use super::retry::{Retry, RetryPolicy};
 use super::sequence::{Sequences, Turn};
@@ -25,8 +27,10 @@ const MOST_HEADER_BYTES: usize = 64 << 10;
 pub(crate) struct ClientConfig {
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: RetryPolicy,
-    /// Exchanges under way at once.
-    pub(crate) concurrency: usize,
+    /// Exchanges of all clients of this process under way at once with the host; `None` for what
+    /// others say, or 8.
+    pub(crate) concurrency: Option<usize>,
+    pub(crate) circuit: CircuitPolicy,
     /// Bytes of one body, decoded.
     pub(crate) body_limit: u64,
     /// Only plain http will be spoken: no certificate is ever trusted.
@@ -37,6 +41,9 @@ pub(crate) struct ClientConfig {
     pub(crate) proxy: Option<Secret>,
     /// Secrets to be taken out of text that servers send.
     pub(crate) secrets: Vec<Secret>,
+    /// A name service of the test's own.
+    #[cfg(test)]
+    pub(super) resolver: Option<Arc<super::connect_tests::Names>>,
 }
 
 impl Default for ClientConfig {
@@ -44,12 +51,15 @@ impl Default for ClientConfig {
         Self {
             timeouts: Timeouts::default(),
             retry: RetryPolicy::default(),
-            concurrency: 8,
+            concurrency: None,
+            circuit: CircuitPolicy::default(),
             body_limit: 64 << 30,
             plain_only: false,
             extra_roots: Vec::new(),
             proxy: None,
             secrets: Vec::new(),
+            #[cfg(test)]
+            resolver: None,
         }
     }
 }
@@ -64,7 +74,7 @@ pub(crate) struct HttpClient {
     retry: RetryPolicy,
     budget: Arc<Budget>,
     sequences: Sequences,
-    places: Places,
+    origins: Origins,
     body_limit: u64,
     redactor: Redactor,
 }
@@ -97,7 +107,10 @@ impl HttpClient {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, HeaderValue::from_static("*/*"));
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(encoding::ACCEPTED));
-        let proxy = config.proxy.as_ref().map(proxy::proxy).transpose()?;
+        let (proxy, by_way_of) = match &config.proxy {
+            Some(url) => proxy::proxy(url).map(|(proxy, origin)| (Some(proxy), Some(origin)))?,
+            None => (None, None),
+        };
         let build = |most_idle: usize| {
             let mut builder = reqwest::Client::builder()
                 .tls_backend_preconfigured(tls.clone())
@@ -114,22 +127,31 @@ impl HttpClient {
             if let Some(proxy) = proxy.clone() {
                 builder = builder.proxy(proxy);
             }
+            #[cfg(test)]
+            if let Some(resolver) = config.resolver.clone() {
+                builder = builder.dns_resolver(resolver);
+            }
             builder.build().map_err(|error| {
                 let cause = failure::root(&error);
                 Error::config(format!("the HTTP client cannot be built: {cause}"))
             })
         };
         Ok(Self {
-            pooled: build(config.concurrency)?,
+            pooled: build(config.concurrency.unwrap_or(places::MOST))?,
             fresh: build(0)?,
             timeouts: config.timeouts,
             retry: config.retry,
             budget: Arc::default(),
             sequences: Sequences::default(),
-            places: Places::new(config.concurrency),
+            origins: Origins::new(config.concurrency, config.circuit, by_way_of),
             body_limit: config.body_limit,
             redactor: Redactor::new(config.secrets.clone()),
         })
+    }
+
+    /// Exchanges under way at once with one host, at most, by this client's word.
+    pub(crate) fn concurrency(&self) -> usize {
+        self.origins.most()
     }
 
     pub(crate) fn timeouts(&self) -> Timeouts {
@@ -158,31 +180,67 @@ impl HttpClient {
         clock: &mut NetworkClock,
     ) -> Result<Answered> {
         request.check_class()?;
+        let origin = self.origins.of(request.target().url())?;
+        // Nobody waits for a place to be told that nothing is sent.
+        origin.circuit.check()?;
         let place = clock
-            .queue(self.places.take())
+            .queue(origin.places.take())
             .await
             .map_err(|error| error.with_stage(Stage::NotSent))??;
+        let pass = origin.circuit.pass()?;
         let client = if request.class().has_effects() { &self.fresh } else { &self.pooled };
         let mut builder = client.request(request.method.clone(), request.target().sent_url()?);
         if let Some(cookies) = cookies {
             builder = builder.header(header::COOKIE, cookies);
         }
-        if let Some(form) = request.form() {
-            builder = builder
-                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .body(form.to_bytes());
+        for (name, value) in request.headers() {
+            builder = builder.header(name, value);
+        }
+        match request.content() {
+            Some(content) => {
+                builder = builder
+                    .header(header::CONTENT_TYPE, content.media_type)
+                    .body(content.text.to_bytes());
+            }
+            // The library says no length of nothing, and some servers then answer 411.
+            None if request.method == Method::POST => {
+                builder = builder.header(header::CONTENT_LENGTH, "0");
+            }
+            None => {}
         }
         tracing::debug!(?request, "sending");
         clock.restart_window();
         let connect: Duration = self.timeouts.connect;
-        let response = match clock.wait(connect, builder.send()).await? {
+        let waited = clock.wait(connect, builder.send()).await;
+        let response = match waited.and_then(|sent| sent.map_err(|e| failure::classify(&e))) {
             Ok(response) => response,
-            Err(error) => return Err(failure::classify(&error)),
+            Err(error) => {
+                // What lasts, as a certificate that is not trusted, is told each time; that the call
+                // has used up its own time says nothing of the origin.
+                if error.is_retryable() && clock.left() != Some(Duration::ZERO) {
+                    pass.failed(&error);
+                }
+                return Err(error);
+            }
         };
+        match gateway(response.status()) {
+            Some(error) => pass.failed(&error),
+            None => pass.answered(),
+        }
         tracing::debug!(?request, status = response.status().as_u16(), "answered");
         check_headers(response.headers())?;
         Ok(Answered { response, place, body_limit: self.body_limit })
     }
+}
+
+/// What stands before the service and says that it is not there. A 500 is an answer of the service
+/// itself, and may be about this request alone.
+fn gateway(status: StatusCode) -> Option<Error> {
+    let down = matches!(status.as_u16(), 502..=504);
+    down.then(|| {
+        let detail = format!("the service answered {}", status.as_u16());
+        Error::new(ErrorKind::Service, detail).with_status(status.as_u16())
+    })
 }
 
 /// The HTTP library bounds what it reads of a head; this bounds what is kept of it.

@@ -16,7 +16,7 @@ pub(super) enum Known {
     Busy,
     /// There is no such thing (404, 410).
     Missing,
-    /// It was understood and refused, or can never work.
+    /// It was understood and refused, or can never work, or not now.
     Refused,
 }
 
@@ -59,7 +59,7 @@ impl Known {
     pub(super) fn of(class: Class, error: &Error) -> Self {
         match error.stage() {
             Stage::NotSent if error.is_retryable() => Self::NotSent,
-            Stage::NotSent => Self::Refused,
+            Stage::NotSent | Stage::Held => Self::Refused,
             // An answer that is no data refuses a read for good; of a create it proves nothing.
             Stage::MaybeSent if class.has_effects() || error.is_retryable() => Self::Unknown,
             Stage::MaybeSent => Self::Refused,
@@ -91,6 +91,7 @@ fn ambiguous(class: Class, error: &Error) -> Error {
     let detail = format!("it is not known whether it was carried out: {}", error.detail());
     let ambiguous = Error::new(ErrorKind::Ambiguous, detail)
         .with_provider_code(error.provider_code().map(str::to_owned))
+        .with_provider_message(error.provider_message().map(str::to_owned))
         .with_hint(class.ambiguous_hint());
     match error.http_status() {
         Some(status) => ambiguous.with_status(status),

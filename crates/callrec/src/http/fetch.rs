@@ -15,7 +15,8 @@ use crate::{Error, ErrorKind, Result};
 #[derive(Clone)]
 pub(crate) struct Fetch {
     pub(crate) client: Arc<HttpClient>,
-    pub(crate) session: Arc<Session>,
+    /// None where each request carries its own credentials: nothing is then renewed.
+    pub(crate) session: Option<Arc<Session>>,
     pub(crate) request: Request,
 }
 
@@ -37,16 +38,22 @@ impl Fetch {
     /// Sends the request; after a lost session logs in and sends the same request once more.
     pub(crate) async fn open(&self, clock: &mut NetworkClock) -> Result<Opened> {
         self.request.check_class()?;
-        let live = self.session.current(&self.client, clock).await.map_err(not_sent)?;
+        let Some(session) = &self.session else {
+            return match self.send(&Live::default(), clock).await? {
+                Answer::Opened(opened) => Ok(opened),
+                Answer::SessionLost(error) => Err(error),
+            };
+        };
+        let live = session.current(&self.client, clock).await.map_err(not_sent)?;
         let lost = match self.send(&live, clock).await? {
             Answer::Opened(opened) => return Ok(opened),
             Answer::SessionLost(error) => error,
         };
-        if !self.session.may_renew(&live) {
+        if !session.may_renew(&live) {
             return Err(lost);
         }
         tracing::debug!(kind = %lost.kind(), "the session is lost");
-        let live = self.session.renewed(&live, &self.client, clock).await.map_err(not_sent)?;
+        let live = session.renewed(&live, &self.client, clock).await.map_err(not_sent)?;
         match self.send(&live, clock).await? {
             Answer::Opened(opened) => Ok(opened),
             Answer::SessionLost(error) => Err(error),
@@ -90,13 +97,12 @@ impl Fetch {
                 let detail = "an HTML page came instead of an answer";
                 return Err(Error::new(ErrorKind::NotData, detail).with_status(status.as_u16()));
             }
-            Content::HtmlPage => {
+            Content::HtmlPage if !self.request.takes_pages() => {
                 Error::new(ErrorKind::NotData, "an HTML page came instead of the report")
             }
             Content::ServiceError => {
                 let head = body.head(ERROR_BODY_BYTES, clock).await;
-                let snippet = self.client.redactor().snippet(&head, &live.jar.values());
-                let snippet = snippet.unwrap_or_default();
+                let snippet = self.snippet(&head, live).unwrap_or_default();
                 return Err(Error::new(
                     ErrorKind::Service,
                     format!("an error came instead of the report: {snippet}"),
@@ -104,10 +110,13 @@ impl Fetch {
                 .with_stage(Stage::Answered)
                 .with_status(status.as_u16())
                 .with_provider_code(status::provider_code(&head))
+                .with_provider_message(self.message(&head, live))
                 .with_retryable(false));
             }
             _ => {
-                self.session.prove();
+                if let Some(session) = &self.session {
+                    session.prove();
+                }
                 return Ok(Answer::Opened(Opened { body, content }));
             }
         };
@@ -147,13 +156,14 @@ impl Fetch {
             Ok(mut body) => body.head(ERROR_BODY_BYTES, clock).await,
             Err(_) => Vec::new(),
         };
-        let snippet = self.client.redactor().snippet(&head, &live.jar.values());
+        let snippet = self.snippet(&head, live);
         let error = if status.is_success() {
             let detail = format!("{} came instead of the report", status.as_u16());
             Error::new(ErrorKind::NotData, detail).with_status(status.as_u16())
         } else {
             status::error(status, &headers, &head, snippet)
         };
+        let error = error.with_provider_message(self.message(&head, live));
         let refused = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
         // A code of the provider's own says that the request was understood and refused.
         if refused && error.provider_code().is_none() {
@@ -162,9 +172,21 @@ impl Fetch {
             Err(error)
         }
     }
+
+    /// What may be shown of the body of an error.
+    fn snippet(&self, body: &[u8], live: &Live) -> Option<String> {
+        let mut secrets = live.jar.values();
+        secrets.extend_from_slice(self.request.hidden());
+        self.client.redactor().snippet(body, &secrets)
+    }
+
+    /// The provider's own text in it.
+    fn message(&self, body: &[u8], live: &Live) -> Option<String> {
+        self.snippet(status::provider_message(body)?.as_bytes(), live)
+    }
 }
 
 /// A login that failed proves that the request itself was not sent.
 fn not_sent(error: Error) -> Error {
-    error.with_stage(Stage::NotSent)
+    if error.stage() == Stage::Held { error } else { error.with_stage(Stage::NotSent) }
 }

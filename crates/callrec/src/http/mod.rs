@@ -7,6 +7,7 @@
 
 mod body;
 mod budget;
+mod circuit;
 mod class;
 mod client;
 mod cookie;
@@ -17,6 +18,7 @@ mod failure;
 mod fetch;
 mod gzip;
 mod limits;
+mod origins;
 mod places;
 mod proxy;
 mod redact;
@@ -32,9 +34,17 @@ mod wire;
 mod write;
 
 #[cfg(test)]
+mod connect_tests;
+#[cfg(test)]
 #[allow(dead_code, reason = "shared with the tests of the public face")]
 #[path = "../../tests/it/server.rs"]
 mod server;
+#[cfg(test)]
+#[allow(dead_code, reason = "shared with the tests of the public face")]
+#[path = "../../tests/it/trace.rs"]
+mod trace;
+#[cfg(test)]
+mod write_cuts;
 #[cfg(test)]
 mod write_tests;
 
@@ -48,4 +58,5 @@ pub(crate) use request::Request;
 pub(crate) use retry::Retry;
 pub(crate) use session::Session;
 pub(crate) use stage::Stage;
-pub(crate) use url::{BaseUrl, Query};
+pub(crate) use url::{BaseUrl, Query, Target};
+pub(crate) use write::Written;

@@ -5,9 +5,9 @@ use url::Url;
 use crate::secret::Secret;
 use crate::{Error, Result};
 
-/// The proxy of a URL as in `http://user:password@host:3128`. Its credentials go to it alone, as
-/// `Proxy-Authorization`, and no message repeats the URL.
-pub(super) fn proxy(url: &Secret) -> Result<reqwest::Proxy> {
+/// The proxy of a URL as in `http://user:password@host:3128`, and its origin. Its credentials go to
+/// it alone, as `Proxy-Authorization`, and no message repeats the URL.
+pub(super) fn proxy(url: &Secret) -> Result<(reqwest::Proxy, String)> {
     let wrong = || Error::config("the proxy is not a URL as in http://host:3128");
     let text = url.expose();
     // A URL parser would drop them silently.
@@ -18,7 +18,8 @@ pub(super) fn proxy(url: &Secret) -> Result<reqwest::Proxy> {
     if !matches!(parsed.scheme(), "http" | "https") || parsed.host().is_none() {
         return Err(wrong());
     }
-    reqwest::Proxy::all(text).map_err(|_| wrong())
+    let proxy = reqwest::Proxy::all(text).map_err(|_| wrong())?;
+    Ok((proxy, parsed.origin().ascii_serialization()))
 }
 
 #[cfg(test)]
@@ -28,7 +29,8 @@ mod tests {
     #[test]
     fn only_http_proxies_without_control_characters() {
         for good in ["http://proxy.example:3128", "https://u:p%40x@proxy.example"] {
-            assert!(proxy(&Secret::new(good)).is_ok(), "{good}");
+            let (_, origin) = proxy(&Secret::new(good)).expect(good);
+            assert!(origin.contains("proxy.example") && !origin.contains('@'), "{origin}");
         }
         for bad in ["", "proxy.example", "socks5://hush@p.example", "http://u:hu\nsh@p.example"] {
             let error = proxy(&Secret::new(bad)).expect_err(bad);

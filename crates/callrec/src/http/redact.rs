@@ -8,6 +8,8 @@ use crate::secret::{Secret, SecretText};
 
 /// Characters of a snippet, at most.
 const SNIPPET_CHARS: usize = 200;
+/// What services give away in answers, in lower case: who has it can activate an account.
+const GIVEN: [&str; 2] = ["acatoken", "selfserviceactivationurl"];
 
 /// Knows the secrets of a client, to take them out of text that a server sent.
 #[derive(Clone, Debug, Default)]
@@ -20,8 +22,9 @@ impl Redactor {
         Self { secrets: secrets.into_iter().filter(|secret| !secret.is_empty()).collect() }
     }
 
-    /// One line of at most 200 characters of the text in `body`, without the secrets of the client
-    /// and without `more` (the session's cookies). `None` for nothing to show.
+    /// One line of at most 200 characters of the text in `body`, without the secrets of the client,
+    /// without `more` (the session's cookies), and without tokens and activation URLs that the
+    /// service itself made up. `None` for nothing to show.
     pub(crate) fn snippet(&self, body: &[u8], more: &[Secret]) -> Option<String> {
         let mut text = String::from_utf8_lossy(body).into_owned();
         for secret in self.secrets.iter().chain(more).filter(|secret| !secret.is_empty()) {
@@ -29,12 +32,44 @@ impl Redactor {
                 text = text.replace(form.as_str(), "***");
             }
         }
+        let text = without_given(&text);
         let text = without_markup(&text);
         let words = text.split(|c: char| c.is_whitespace() || c.is_control());
         let line = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
         let snippet: String = line.chars().take(SNIPPET_CHARS).collect();
         (!snippet.is_empty()).then_some(snippet)
     }
+}
+
+/// The text without the values behind the names of [`GIVEN`]: as elements, in JSON, in URLs.
+fn without_given(text: &str) -> String {
+    // Of the same length, byte by byte.
+    let lower = text.to_ascii_lowercase();
+    let (mut shown, mut at) = (String::with_capacity(text.len()), 0);
+    loop {
+        let next = GIVEN.iter().filter_map(|name| Some((lower[at..].find(name)? + at, name.len())));
+        let Some((start, length)) = next.min() else { break };
+        let rest = &text[start + length..];
+        let is_element = text[..start].ends_with(['<', ':']) && !text[..start].ends_with("</");
+        let (before, value) = if is_element {
+            let open = rest.find('>').map_or(rest.len(), |end| end + 1);
+            (open, rest[open..].find('<').unwrap_or(rest.len() - open))
+        } else {
+            let value = rest.trim_start_matches("%3D").trim_start_matches("%3d");
+            let value = value.trim_start_matches(['"', '\'', ':', '=', ' ']);
+            let ends =
+                |c: char| matches!(c, '"' | '\'' | '&' | '<' | '>' | ',') || c.is_whitespace();
+            (rest.len() - value.len(), value.find(ends).unwrap_or(value.len()))
+        };
+        let begins = start + length + before;
+        shown.push_str(&text[at..begins]);
+        if value > 0 {
+            shown.push_str("***");
+        }
+        at = begins + value;
+    }
+    shown.push_str(&text[at..]);
+    shown
 }
 
 /// What a person would read of HTML or XML: the text between the tags, styles and scripts left out.
@@ -117,6 +152,26 @@ mod tests {
         let body = "a p&ss w\"rd/1\r\n b p%26ss%20w%22rd%2F1 c p%26ss+w%22rd%2F1 d p&amp;ss w&quot;rd/1 e p&ss w\\\"rd\\/1 f";
         let snippet = redactor.snippet(body.as_bytes(), &[]).expect("text");
         assert_eq!(snippet, "a *** b *** c *** d *** e *** f");
+    }
+
+    #[test]
+    fn what_a_service_gives_away_is_not_shown() {
+        for body in [
+            "<endUser><acaToken>ab c4n4ry\n/==</acaToken><id>7</id></endUser>",
+            "<endUser><ns:AcaToken a='b'>c4n4ry</ns:AcaToken><id>7</id></endUser>",
+            "{\"acaToken\": \"c4n4ry/==\", \"id\": 7}",
+            "<a><selfServiceActivationUrl>https://h.example/x?acaToken=c4n4ry&amp;p=c4n4ry\
+             </selfServiceActivationUrl><id>7</id></a>",
+            "see https://h.example/x?ACATOKEN=c4n4ry&id=7",
+            "see https://h.example/x?u=acaToken%3Dc4n4ry&id=7",
+            "id 7 <acaToken>c4n4ry that was cut off",
+        ] {
+            let shown = Redactor::default().snippet(body.as_bytes(), &[]).expect("text");
+            assert!(!shown.contains("c4n4ry"), "{shown}");
+            assert!(shown.contains("***") && shown.contains('7'), "{shown}");
+        }
+        let plain = Redactor::default().snippet(b"no acaToken", &[]);
+        assert_eq!(plain.as_deref(), Some("no acaToken"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use reqwest::Method;
+use reqwest::header::{HeaderName, HeaderValue};
 
 use super::url::Target;
 use super::{Class, Stage};
@@ -14,28 +15,100 @@ use crate::{Error, ErrorKind, Result};
 pub(crate) struct Request {
     pub(super) method: Method,
     target: Target,
-    form: Option<Secret>,
+    content: Option<Content>,
+    headers: Vec<(HeaderName, HeaderValue)>,
     class: Class,
     /// What the operation acts on, for those with effects.
     key: Option<String>,
+    /// Whether an HTML page may be the answer itself.
+    takes_pages: bool,
+    /// Secrets of its content, to be taken out of what the server says about it.
+    hidden: Vec<Secret>,
+}
+
+/// What a request carries. It may hold a password, so all of it is kept as one.
+#[derive(Clone)]
+pub(super) struct Content {
+    pub(super) media_type: &'static str,
+    pub(super) text: Secret,
 }
 
 impl Request {
+    /// The media type of [`post_xml`](Self::post_xml).
+    pub(crate) const XML: &'static str = "text/xml; charset=utf-8";
+
     pub(crate) fn get(class: Class, target: Target) -> Self {
-        Self { method: Method::GET, target, form: None, class, key: None }
+        Self::new(Method::GET, class, target, None)
+    }
+
+    /// A POST with nothing in it: `Content-Length: 0`.
+    pub(crate) fn post(class: Class, target: Target) -> Self {
+        Self::new(Method::POST, class, target, None)
     }
 
     /// A POST of a form, already encoded.
     pub(crate) fn post_form(class: Class, target: Target, form: Secret) -> Self {
-        Self { method: Method::POST, target, form: Some(form), class, key: None }
+        let media_type = "application/x-www-form-urlencoded";
+        Self::new(Method::POST, class, target, Some(Content { media_type, text: form }))
+    }
+
+    /// A POST of an XML document in UTF-8.
+    pub(crate) fn post_xml(class: Class, target: Target, document: Secret) -> Self {
+        let content = Content { media_type: Self::XML, text: document };
+        Self::new(Method::POST, class, target, Some(content))
+    }
+
+    fn new(method: Method, class: Class, target: Target, content: Option<Content>) -> Self {
+        Self {
+            method,
+            target,
+            content,
+            headers: Vec::new(),
+            class,
+            key: None,
+            takes_pages: false,
+            hidden: Vec::new(),
+        }
+    }
+
+    /// Adds a header whose value is a secret: it is never shown, and goes to no other origin since no
+    /// redirect is followed.
+    ///
+    /// `InvalidArgument` for a value that no header can hold (CR, LF, NUL).
+    pub(crate) fn with_secret_header(mut self, name: &'static str, value: &Secret) -> Result<Self> {
+        let mut value = HeaderValue::from_maybe_shared(value.to_bytes()).map_err(|_| {
+            Error::invalid_argument(format!("{name} holds a character that no header can hold"))
+        })?;
+        value.set_sensitive(true);
+        self.headers.push((HeaderName::from_static(name), value));
+        Ok(self)
     }
 
     /// Names what the operation acts on, as in `user 17`: it is then not sent again after a later
     /// operation on the same.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the portal has no operation with effects"))]
     pub(crate) fn on(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
         self
+    }
+
+    /// Keeps these secrets of its content out of texts that the server sends back.
+    pub(crate) fn hiding(mut self, secrets: impl IntoIterator<Item = Secret>) -> Self {
+        self.hidden.extend(secrets);
+        self
+    }
+
+    pub(super) fn hidden(&self) -> &[Secret] {
+        &self.hidden
+    }
+
+    /// Takes an HTML page for the answer. A page that asks for a login is still none.
+    pub(crate) fn taking_pages(mut self) -> Self {
+        self.takes_pages = true;
+        self
+    }
+
+    pub(super) fn takes_pages(&self) -> bool {
+        self.takes_pages
     }
 
     pub(crate) fn target(&self) -> &Target {
@@ -55,8 +128,12 @@ impl Request {
         Err(Error::new(ErrorKind::Unsupported, detail).with_stage(Stage::NotSent))
     }
 
-    pub(super) fn form(&self) -> Option<&Secret> {
-        self.form.as_ref()
+    pub(super) fn content(&self) -> Option<&Content> {
+        self.content.as_ref()
+    }
+
+    pub(super) fn headers(&self) -> &[(HeaderName, HeaderValue)] {
+        &self.headers
     }
 
     pub(super) fn key(&self) -> Option<&str> {

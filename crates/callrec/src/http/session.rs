@@ -34,8 +34,8 @@ struct State {
     refused: Option<Error>,
 }
 
-/// A session that was logged in.
-#[derive(Debug)]
+/// A session that was logged in; the default is none at all.
+#[derive(Debug, Default)]
 pub(super) struct Live {
     generation: u64,
     pub(super) jar: Jar,

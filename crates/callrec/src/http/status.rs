@@ -53,6 +53,27 @@ pub(crate) fn provider_code(body: &[u8]) -> Option<String> {
     (1..=32).contains(&code.len()).then_some(code)
 }
 
+/// The text after `errorMessage` in XML or JSON, as it stands: it may repeat what was sent.
+pub(crate) fn provider_message(body: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(body);
+    let at = text.to_ascii_lowercase().find("errormessage")? + "errormessage".len();
+    let value = text.get(at..)?.trim_start();
+    let message = match value.strip_prefix('>') {
+        Some(inside) => unescaped(inside.split('<').next()?),
+        None => {
+            let quoted = value.trim_start_matches(['"', '\'', ':', '=', ' ']);
+            quoted.split(['"', '\'']).next()?.to_owned()
+        }
+    };
+    (!message.trim().is_empty()).then_some(message)
+}
+
+/// The five names that XML knows; `&amp;` last, so that nothing is read twice.
+fn unescaped(text: &str) -> String {
+    let names = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
+    names.iter().fold(text.to_owned(), |text, (name, character)| text.replace(name, character))
+}
+
 /// `Retry-After` in seconds or as a date; a date counts from the answer's own `Date`, so a wrong
 /// clock on either side does no harm. Anything else is as if it were not there.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
@@ -106,5 +127,17 @@ mod tests {
         assert!(error(status, &HeaderMap::new(), b"", None).is_retryable());
         assert_eq!(provider_code(br#"{"errorCode": "1006"}"#).as_deref(), Some("1006"));
         assert_eq!(provider_code(b"<errorCode></errorCode>"), None);
+    }
+
+    #[test]
+    fn messages_of_errors() {
+        let xml = b"<error><errorCode>2005</errorCode>\n<errorMessage>Username must end with\n\
+            &quot;@a&amp;lt;b&quot;</errorMessage></error>";
+        let message = provider_message(xml);
+        assert_eq!(message.as_deref(), Some("Username must end with\n\"@a&lt;b\""));
+        let json = br#"{"errorCode": "1006", "errorMessage": "No way."}"#;
+        assert_eq!(provider_message(json).as_deref(), Some("No way."));
+        assert_eq!(provider_message(b"<errorMessage> </errorMessage>"), None);
+        assert_eq!(provider_message(b"<html>down</html>"), None);
     }
 }

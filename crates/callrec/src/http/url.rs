@@ -62,6 +62,18 @@ impl BaseUrl {
         self.url.scheme() == "http"
     }
 
+    /// An address that the service gave, absolute or from the root of this origin.
+    pub(crate) fn join(&self, address: &str) -> Result<Url> {
+        self.url
+            .join(address)
+            .map_err(|error| Error::invalid_argument(format!("an address is not a URL: {error}")))
+    }
+
+    /// Whether a URL has the scheme, host and port of this one.
+    pub(crate) fn is_origin_of(&self, url: &Url) -> bool {
+        self.url.origin() == url.origin()
+    }
+
     /// `base/segment/…?query`. A segment that is empty, `.`, `..` or holds a control character is
     /// refused: a URL library would drop or rewrite it silently.
     pub(crate) fn target(&self, segments: &[&str], query: &Query) -> Result<Target> {
@@ -97,9 +109,29 @@ impl Query {
 }
 
 impl Target {
+    /// An address that the service gave, with `more` added to its query; a fragment is dropped.
+    pub(crate) fn given(mut url: Url, more: &Query) -> Self {
+        let mut query = SecretText::default();
+        query.push_str(url.query().unwrap_or_default());
+        if !query.as_str().is_empty() && !more.0.as_str().is_empty() {
+            query.push_str("&");
+        }
+        query.push_str(more.0.as_str());
+        url.set_query(None);
+        url.set_fragment(None);
+        Self { url, query: query.into_secret() }
+    }
+
     /// Scheme, host, port and path.
     pub(crate) fn url(&self) -> &Url {
         &self.url
+    }
+
+    /// The same with a slash at the end of its path.
+    pub(crate) fn with_slash(mut self) -> Self {
+        let path = format!("{}/", self.url.path());
+        self.url.set_path(&path);
+        self
     }
 
     /// The whole, to be sent.

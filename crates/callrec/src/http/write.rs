@@ -1,6 +1,5 @@
 //! Sends an operation with effects: once, or as often as its class allows, and says when nobody
 //! knows what became of it.
-#![cfg_attr(not(test), expect(dead_code, reason = "the portal has no operation with effects"))]
 
 use super::decide::{may_be_done, settled};
 use super::retry::Next;

@@ -9,6 +9,7 @@ use super::{BaseUrl, Class, ClientConfig, Fetch, HttpClient, Query, Request, Ses
 use crate::{ErrorKind, Result};
 
 fn config() -> ClientConfig {
+    super::trace::if_asked_for();
     let mut config = ClientConfig { plain_only: true, ..ClientConfig::default() };
     config.retry.base = Duration::from_millis(1);
     config.timeouts.connect = Duration::from_millis(200);
@@ -26,7 +27,7 @@ fn operation(server: &Server, url: &str, class: Class) -> Fetch {
     let request = Request::post_form(class, target(url, &["users"]).expect("a target"), form);
     Fetch {
         client: Arc::new(HttpClient::new(&config()).expect("a client")),
-        session: Arc::new(Session::new(Request::get(Class::LogIn, login))),
+        session: Some(Arc::new(Session::new(Request::get(Class::LogIn, login)))),
         request: request.on("user 1"),
     }
 }

@@ -1,8 +1,8 @@
 //! From the families of a file to its cases: parameters and operations put in their places.
 
+use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
-use crate::case::Case;
 use crate::folder;
 
 const CDR: [&str; 4] =
@@ -12,8 +12,59 @@ const OTHERS: [&str; 3] = ["network_users", "network_users_csv", "child_companie
 const CSV: [&str; 5] = [CDR[0], CDR[1], CDR[2], CDR[3], OTHERS[1]];
 const XML: [&str; 2] = [OTHERS[0], OTHERS[2]];
 
+const CREATES: [&str; 4] = [
+    "ipass_rest.create_user",
+    "ipass_rest.create_cost_center",
+    "ipass_rest.create_registration_code",
+    "ipass_rest.create_group",
+];
+const DELETES: [&str; 2] = ["ipass_rest.delete_user", "ipass_rest.delete_cost_center"];
+/// Which write down what they do each time, also where it was so before.
+const RESTATED: [&str; 9] = [
+    "ipass_rest.update_user",
+    "ipass_rest.update_cost_center",
+    "ipass_rest.update_registration_code",
+    "ipass_rest.update_group",
+    "ipass_rest.assign_cost_center_users",
+    "ipass_rest.assign_group_users",
+    "ipass_rest.suspend_user",
+    "ipass_rest.activate_user",
+    "hosted_users.create_or_update_user",
+];
+const STATES: [&str; 4] = [
+    "ipass_rest.unassign_cost_center_users",
+    "ipass_rest.unassign_group_users",
+    "ipass_rest.deactivate_device",
+    "hosted_users.suspend_user",
+];
+const READS: [&str; 20] = [
+    "ipass_rest.search_users",
+    "ipass_rest.list_users",
+    "ipass_rest.list_active_users",
+    "ipass_rest.list_cost_centers",
+    "ipass_rest.list_cost_center_users",
+    "ipass_rest.list_devices",
+    "ipass_rest.list_used_registration_codes",
+    "ipass_rest.search_registration_codes",
+    "ipass_rest.custom_report",
+    "ipass_rest.child_custom_report",
+    "ipass_rest.monthly_cdr",
+    "ipass_rest.daily_cdr",
+    "ipass_rest.monthly_adjustment_cdr",
+    "ipass_rest.daily_adjustment_cdr",
+    "ipass_rest.network_users",
+    "ipass_rest.list_groups",
+    "ipass_rest.list_group_plans",
+    "hosted_users.retrieve_user",
+    "billing_feed.feed",
+    "getcalls.get_calls",
+];
+
+/// One user, who may not be there, and a report that is a page itself.
+const OBJECTS: [&str; 2] = ["hosted_users.retrieve_user", "ipass_rest.custom_report"];
+
 /// All cases of one file of the matrix.
-pub(crate) fn cases(file: &str) -> Vec<Case> {
+pub(crate) fn cases<Case: DeserializeOwned>(file: &str) -> Vec<Case> {
     let path = folder().join(format!("{file}.toml"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let mut table: Table = text.parse().unwrap_or_else(|e| panic!("{}: {e}", path.display()));
@@ -24,7 +75,7 @@ pub(crate) fn cases(file: &str) -> Vec<Case> {
     families.into_iter().flat_map(|family| expanded(file, family)).collect()
 }
 
-fn expanded(file: &str, family: Value) -> Vec<Case> {
+fn expanded<Case: DeserializeOwned>(file: &str, family: Value) -> Vec<Case> {
     let Value::Table(mut family) = family else { panic!("{file}: a family is a table") };
     let operations = operations(file, family.remove("operations").as_ref());
     let parameters = match family.remove("each") {
@@ -54,20 +105,30 @@ fn expanded(file: &str, family: Value) -> Vec<Case> {
 }
 
 fn operations(file: &str, named: Option<&Value>) -> Vec<String> {
-    let group = match named {
-        Some(Value::String(group)) => group.as_str(),
-        Some(Value::Array(list)) => return list.iter().map(text).collect(),
+    match named {
+        Some(Value::String(name)) => group(name).into_iter().map(str::to_owned).collect(),
+        Some(Value::Array(list)) => list.iter().map(text).collect(),
         _ => panic!("{file}: operations"),
-    };
-    let list = match group {
+    }
+}
+
+/// The operations that go by one name.
+pub(crate) fn group(name: &str) -> Vec<&'static str> {
+    match name {
         "reports" => [&CDR[..], &OTHERS[..]].concat(),
         "cdr" => CDR.to_vec(),
         "csv" => CSV.to_vec(),
         "xml" => XML.to_vec(),
         "login" => vec!["login"],
-        other => panic!("{file}: operations = {other:?}"),
-    };
-    list.into_iter().map(str::to_owned).collect()
+        "creates" => CREATES.to_vec(),
+        "deletes" => DELETES.to_vec(),
+        "notifies" => vec!["ipass_rest.resend_activation"],
+        "sets" => [&RESTATED[..], &STATES[..]].concat(),
+        "restated" => RESTATED.to_vec(),
+        "reads" => READS.to_vec(),
+        "tables" => READS.into_iter().filter(|read| !OBJECTS.contains(read)).collect(),
+        other => panic!("operations = {other:?}"),
+    }
 }
 
 /// Puts the parameters where their names stand. A text that is nothing but a name becomes a number

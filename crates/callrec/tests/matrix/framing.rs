@@ -143,6 +143,7 @@ async fn read(portal: &IpassPortal, company: &str) -> (Vec<String>, Option<Proof
 
 async fn run(answer: &Answer) -> Result<(), String> {
     let server = serve(answer);
+    crate::trace::if_asked_for();
     let portal = IpassPortal::builder()
         .base_url(server.url())
         .credentials("user@example.com", "c4n4ry")

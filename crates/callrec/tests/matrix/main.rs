@@ -13,42 +13,59 @@ mod run;
 #[path = "../it/server.rs"]
 #[allow(dead_code, reason = "shared with the other test binary, which uses the rest")]
 mod server;
+mod service;
+#[path = "../it/trace.rs"]
+#[allow(dead_code, reason = "shared with the other test binary, which uses the rest")]
+mod trace;
 mod world;
 
 use std::path::Path;
 
 /// The files; each is one test, so that they run side by side and fail by their own name.
 macro_rules! files {
-    ($($name:ident),* $(,)?) => {
-        const FILES: &[&str] = &[$(stringify!($name)),*];
+    ($files:ident by $run:path: $($name:ident),* $(,)?) => {
+        const $files: &[&str] = &[$(stringify!($name)),*];
         $(
             #[test]
             fn $name() {
-                run::file(stringify!($name));
+                $run(stringify!($name));
             }
         )*
     };
 }
 
-files!(bodies, compression, fan_out, heads, login, no_data, sequences, sessions, silence, statuses);
+files!(FILES by run::file: bodies, compression, fan_out, heads, login, no_data, sequences, sessions, silence, statuses);
+files!(SERVICES by service::file: creates, deletes, notifies, reads, sets);
 
 #[test]
 fn every_file_is_run_and_the_cases_are_many() {
-    let mut found: Vec<_> = std::fs::read_dir(folder())
-        .expect("the folder of the matrix")
-        .filter_map(|entry| entry.expect("an entry").file_name().into_string().ok())
-        .filter_map(|name| name.strip_suffix(".toml").map(str::to_owned))
+    assert_eq!(files_in(folder()), FILES);
+    assert_eq!(files_in(&folder().join("services")), SERVICES);
+    let mut names: Vec<_> = FILES
+        .iter()
+        .flat_map(|file| family::cases::<case::Case>(file))
+        .map(|case| case.name)
         .collect();
-    found.sort_unstable();
-    assert_eq!(found, FILES);
-    let mut names: Vec<_> =
-        FILES.iter().flat_map(|file| family::cases(file)).map(|case| case.name).collect();
+    let (services, operations) = service::names_and_operations(SERVICES);
+    names.extend(services);
+    // REST, hosted users, feed and getcalls; of the recordings the addresses stand in the feed.
+    assert_eq!(operations.len(), 35 + 3 + 1 + 1, "{operations:#?}");
     let all = names.len();
     assert!(all >= 300, "{all} cases");
     names.sort_unstable();
     let twice: Vec<_> =
         names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
     assert!(twice.is_empty(), "every case has its own name: {twice:#?}");
+}
+
+fn files_in(folder: &Path) -> Vec<String> {
+    let mut found: Vec<_> = std::fs::read_dir(folder)
+        .expect("the folder of the matrix")
+        .filter_map(|entry| entry.expect("an entry").file_name().into_string().ok())
+        .filter_map(|name| name.strip_suffix(".toml").map(str::to_owned))
+        .collect();
+    found.sort_unstable();
+    found
 }
 
 fn folder() -> &'static Path {

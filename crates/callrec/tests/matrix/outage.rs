@@ -9,6 +9,8 @@ use callrec_simulator::{Plan, Simulator};
 const CALLS: usize = 100;
 /// Requests for each call, the promise of `guarantees.md`.
 const MOST: f64 = 1.2;
+/// Tries beyond the first that all calls of a client have, until one goes well.
+const BUDGET: usize = 10;
 
 fn month() -> Month {
     Month::new(2026, 9).expect("a month")
@@ -21,8 +23,10 @@ fn portal(simulator: &Simulator) -> IpassPortal {
         .expect("a client")
 }
 
+/// What the budget alone does: the circuit would send nothing after twenty failures.
 fn hurried(base_url: String) -> IpassPortalBuilder {
-    IpassPortal::builder().base_url(base_url).retry_pause(Duration::from_millis(1))
+    crate::trace::if_asked_for();
+    IpassPortal::builder().base_url(base_url).retry_pause(Duration::from_millis(1)).circuit_after(0)
 }
 
 async fn all_fail(portal: &IpassPortal, company: &str, kind: ErrorKind) {
@@ -46,7 +50,7 @@ async fn every_report_answers_503() {
     let before = simulator.requests().len();
     all_fail(&portal, simulator.company(), ErrorKind::Service).await;
     let requests = simulator.requests().len() - before;
-    assert!(requests > CALLS, "tried again while the budget lasted: {requests}");
+    assert_eq!(requests, CALLS + BUDGET, "tried again while the budget lasted, and no more");
     assert_no_storm(requests);
 
     // It is over: the client is as good as before.
@@ -113,7 +117,49 @@ async fn every_report_answers_503_to_calls_at_once() {
         let error = call.await.expect("no panic").expect_err("down");
         assert_eq!(error.kind(), ErrorKind::Service, "{error}");
     }
-    assert_no_storm(simulator.requests().len() - before);
+    let requests = simulator.requests().len() - before;
+    assert_eq!(requests, CALLS + BUDGET);
+    assert_no_storm(requests);
+}
+
+/// From the first call on, not only from the fiftieth.
+#[tokio::test]
+async fn few_calls_send_no_more_than_the_budget_on_top() {
+    let simulator = Simulator::builder().rows_per_month(10).start().expect("a simulator");
+    simulator.plan(Plan::parse(["*:*:return-503"]).expect("a plan"));
+    for calls in 1..8 {
+        let portal = portal(&simulator);
+        let before = simulator.requests().len();
+        for _ in 0..calls {
+            portal.monthly_cdr(simulator.company(), month()).await.expect_err("down");
+        }
+        // Three tries a call as long as the budget lasts.
+        let requests = simulator.requests().len() - before;
+        assert_eq!(requests, calls + BUDGET.min(2 * calls), "{calls} calls");
+    }
+}
+
+/// A client for each account, all at one host: no budget is theirs together, but the host is.
+#[tokio::test]
+async fn every_client_makes_one_call() {
+    let simulator = Simulator::builder().rows_per_month(10).start().expect("a simulator");
+    simulator.plan(Plan::parse(["*:*:return-503"]).expect("a plan"));
+    let clients: Vec<_> = (0..CALLS)
+        .map(|_| {
+            let builder = hurried(simulator.base_url()).circuit_after(20);
+            builder
+                .credentials(simulator.username(), simulator.password())
+                .build()
+                .expect("a client")
+        })
+        .collect();
+    for portal in &clients {
+        let error = portal.monthly_cdr(simulator.company(), month()).await.expect_err("down");
+        assert_eq!(error.kind(), ErrorKind::Service, "{error}");
+    }
+    let requests = simulator.requests().len();
+    assert!(requests >= 20, "{requests} requests: the circuit opens after twenty");
+    assert_no_storm(requests);
 }
 
 /// Nothing listens: there is nobody to count, but every call has to say so, and soon.
@@ -123,6 +169,6 @@ async fn every_connection_is_refused() {
     let address = listener.local_addr().expect("an address");
     drop(listener);
     let portal = hurried(format!("http://{address}"));
-    let portal = portal.credentials("user", "p4ssw0rd").build().expect("a client");
+    let portal = portal.credentials("user", "c4n4ry").build().expect("a client");
     all_fail(&portal, "1025", ErrorKind::Connect).await;
 }
