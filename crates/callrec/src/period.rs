@@ -68,6 +68,17 @@ impl Day {
     }
 }
 
+impl Day {
+    pub(crate) fn date(self) -> Date {
+        self.0
+    }
+
+    /// The first day of the month after this one; none after the year 9999.
+    pub(crate) fn first_of_next_month(self) -> Option<Self> {
+        self.0.first_of_month().checked_add(1.month()).ok().map(Self)
+    }
+}
+
 fn date(year: u16, month: u8, day: u8) -> Option<Date> {
     let year = i16::try_from(year).ok().filter(|year| *year >= 1)?;
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()

@@ -15,6 +15,14 @@ pub enum Proof {
 }
 
 impl Proof {
+    /// The weaker of two: what a report of several bodies is proven by.
+    pub(crate) fn weaker(self, other: Self) -> Self {
+        [Self::Unproven, Self::TlsClosed]
+            .into_iter()
+            .find(|proof| [self, other].contains(proof))
+            .unwrap_or(Self::Framed)
+    }
+
     /// The name in snake case, as in `tls_closed`.
     pub fn name(self) -> &'static str {
         match self {

@@ -6,16 +6,18 @@ use bytes::Bytes;
 use secrecy::{ExposeSecret as _, SecretString};
 use zeroize::{Zeroize as _, Zeroizing};
 
-/// A secret value. Its `Debug` is `***`; there is no `Display`.
+/// A secret text: a password, a token. Its `Debug` is `***`, there is no `Display`, and it is zeroed
+/// when it is dropped.
 #[derive(Clone)]
-pub(crate) struct Secret(SecretString);
+pub struct Secret(SecretString);
 
 /// A text with secrets that is being built. Where it grows, the smaller one before is zeroed.
 #[derive(Clone, Default)]
 pub(crate) struct SecretText(Zeroizing<String>);
 
 impl Secret {
-    pub(crate) fn new(text: impl Into<String>) -> Self {
+    /// Takes a text and zeroes the place it came in.
+    pub fn new(text: impl Into<String>) -> Self {
         let mut text = text.into();
         // Giving spare room back may move the text and leave it behind where it was.
         let exact = String::from(text.as_str());
@@ -23,8 +25,8 @@ impl Secret {
         Self(SecretString::from(exact))
     }
 
-    /// The text, for the one place that sends or removes it.
-    pub(crate) fn expose(&self) -> &str {
+    /// The text itself. Whoever asks for it answers for where it goes.
+    pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
 
@@ -57,6 +59,26 @@ impl SecretText {
         Secret::new(self.0.as_str())
     }
 }
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose() == other.expose()
+    }
+}
+
+impl Eq for Secret {}
 
 impl fmt::Write for SecretText {
     fn write_str(&mut self, text: &str) -> fmt::Result {

@@ -1,5 +1,8 @@
 //! Reports that are there already: a file, or bytes.
 
+mod options;
+mod shared;
+
 use std::fs::File;
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -7,7 +10,7 @@ use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use bytes::{Buf as _, Bytes};
-use callrec_decode::{DecodeOptions, Report, ReportDecoder, SNIFF_BYTES, sniff};
+use callrec_decode::{Report, ReportDecoder, SNIFF_BYTES, sniff};
 
 use super::Reader;
 use super::cancel::CancelHandle;
@@ -16,6 +19,8 @@ use super::remote::Message;
 use crate::download::Progress;
 use crate::expect::{Expected, judge};
 use crate::{Error, ErrorKind, Proof, Result};
+pub use options::ReadOptions;
+pub(super) use shared::Shared;
 
 /// Bytes asked of the file at a time.
 const CHUNK: usize = 256 << 10;
@@ -23,8 +28,14 @@ const CHUNK: usize = 256 << 10;
 /// Reads a report from a file. Its end is its own proof: a file that was cut cannot be told unless
 /// its structure shows it.
 ///
+/// `options` are [`DecodeOptions`](crate::DecodeOptions), or [`ReadOptions`] for more threads than the caller's.
+///
 /// `Io` when it cannot be read, `NotData` when it is not this report; errors name the path.
-pub fn open_file(path: impl AsRef<Path>, report: Report, options: DecodeOptions) -> Result<Reader> {
+pub fn open_file(
+    path: impl AsRef<Path>,
+    report: Report,
+    options: impl Into<ReadOptions>,
+) -> Result<Reader> {
     let path = path.as_ref();
     let name = path.display().to_string();
     let file = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
@@ -34,28 +45,28 @@ pub fn open_file(path: impl AsRef<Path>, report: Report, options: DecodeOptions)
     }
     // A pipe has no length that means anything.
     let total = metadata.is_file().then_some(metadata.len());
-    open(Box::new(file), total, Some(name), report, options)
+    open(Box::new(file), total, Some(name), report, options.into())
 }
 
 /// Reads a report from bytes; see [`open_file`].
 pub fn open_bytes(
     bytes: impl Into<Bytes>,
     report: Report,
-    options: DecodeOptions,
+    options: impl Into<ReadOptions>,
 ) -> Result<Reader> {
     let bytes = bytes.into();
     let total = bytes.len() as u64;
-    open(Box::new(Cursor::new(bytes)), Some(total), None, report, options)
+    open(Box::new(Cursor::new(bytes)), Some(total), None, report, options.into())
 }
 
 /// Reads a report from whatever gives bytes; see [`open_file`]. It is read on the threads that call
-/// the reader, as far as they need it.
+/// the reader, as far as they need it; with [`ReadOptions::threads`] on those, some blocks ahead.
 pub fn open_reader(
     input: impl Read + Send + 'static,
     report: Report,
-    options: DecodeOptions,
+    options: impl Into<ReadOptions>,
 ) -> Result<Reader> {
-    open(Box::new(input), None, None, report, options)
+    open(Box::new(input), None, None, report, options.into())
 }
 
 fn open(
@@ -63,21 +74,28 @@ fn open(
     total: Option<u64>,
     name: Option<String>,
     report: Report,
-    options: DecodeOptions,
+    options: ReadOptions,
 ) -> Result<Reader> {
+    let ReadOptions { decode, threads } = options;
     let progress = Arc::new(Progress::default());
     progress.restart(total);
-    let held = options.limits.quarantine_held;
+    let held = decode.limits.quarantine_held;
     let mut local = Local {
         input,
         name,
-        decoder: ReportDecoder::new(report, options),
+        decoder: ReportDecoder::new(report, decode.clone()),
         expected: Expected::Records,
         pending: Bytes::new(),
         stage: Stage::Reading,
     };
-    local.look(report, &progress).map_err(|error| local.named(error))?;
-    let source = Source::Local(Box::new(local));
+    local.look(report, &progress).map_err(|error| named(&local.name, error))?;
+    let source = if threads > 1 && local.expected == Expected::Records {
+        let Local { input, name, pending, .. } = local;
+        let input = shared::Input::new(pending, input, Arc::clone(&progress));
+        Source::Shared(Box::new(Shared::new(input, name, report, decode, threads)))
+    } else {
+        Source::Local(Box::new(local))
+    };
     Ok(Reader::new(report, source, progress, CancelHandle::default(), held))
 }
 
@@ -99,8 +117,9 @@ enum Stage {
 
 impl Local {
     pub(super) fn next(&mut self, progress: &Progress) -> Message {
-        let next = self.advance(progress).map_err(|error| self.named(error)).transpose();
+        let next = self.advance(progress).map_err(|error| named(&self.name, error)).transpose();
         Message {
+            cursor: None,
             proof: next.is_none().then_some(Proof::Framed),
             next,
             accounting: self.decoder.accounting(),
@@ -181,28 +200,36 @@ impl Local {
     /// The next bytes; none at the end.
     fn read(&mut self, progress: &Progress) -> Result<Bytes> {
         let mut chunk = vec![0; CHUNK];
-        let got = loop {
-            match self.input.read(&mut chunk) {
-                Ok(got) => break got,
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(io_error(&error).with_offset(progress.bytes())),
-            }
-        };
-        progress.add(got);
+        let got = read(&mut self.input, &mut chunk, progress)?;
         chunk.truncate(got);
         Ok(chunk.into())
     }
+}
 
-    fn named(&self, error: Error) -> Error {
-        let error = match error.kind() {
-            ErrorKind::NotData => error.with_hint("check the file and the report's name"),
-            ErrorKind::Truncated => error.with_hint("the file is cut short: get it again"),
-            _ => error,
-        };
-        match &self.name {
-            Some(name) => error.prefixed(name),
-            None => error,
+/// Reads what comes next; gives how much, 0 at the end.
+fn read(input: &mut dyn Read, into: &mut [u8], progress: &Progress) -> Result<usize> {
+    loop {
+        match input.read(into) {
+            Ok(got) => {
+                progress.add(got);
+                return Ok(got);
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(io_error(&error).with_offset(progress.bytes())),
         }
+    }
+}
+
+/// The error with the file's name and what to do about it.
+fn named(name: &Option<String>, error: Error) -> Error {
+    let error = match error.kind() {
+        ErrorKind::NotData => error.with_hint("check the file and the report's name"),
+        ErrorKind::Truncated => error.with_hint("the file is cut short: get it again"),
+        _ => error,
+    };
+    match name {
+        Some(name) => error.prefixed(name),
+        None => error,
     }
 }
 

@@ -5,9 +5,16 @@
 //! used after `fork` gives `Forked`: neither ever hangs or panics.
 
 mod arrow;
+mod billing_feed;
+mod caller;
 mod cancel;
-mod client;
+mod document;
+mod fan_out;
 mod file;
+mod getcalls;
+mod hosted_users;
+mod ipass_portal;
+mod ipass_rest;
 mod process;
 mod reader;
 mod remote;
@@ -16,7 +23,13 @@ mod signals;
 mod wait;
 
 pub use arrow::ArrowReader;
+pub use billing_feed::BillingFeed;
 pub use cancel::CancelHandle;
-pub use client::IpassPortal;
-pub use file::{open_bytes, open_file, open_reader};
+pub use document::Document;
+pub use fan_out::FanOut;
+pub use file::{ReadOptions, open_bytes, open_file, open_reader};
+pub use getcalls::GetCalls;
+pub use hosted_users::HostedUsers;
+pub use ipass_portal::IpassPortal;
+pub use ipass_rest::IpassRest;
 pub use reader::Reader;

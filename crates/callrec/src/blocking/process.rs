@@ -27,6 +27,30 @@ impl<T> OwnProcess<T> {
         }
     }
 
+    /// The value itself; `Forked` in a child, where it is leaked.
+    pub(super) fn into_inner(mut self) -> Result<T> {
+        match self.value.take() {
+            Some(value) if self.is_here() => Ok(value),
+            value => {
+                std::mem::forget(value);
+                Err(forked())
+            }
+        }
+    }
+
+    /// Another value made of it, of the same process.
+    pub(super) fn map<U>(mut self, make: impl FnOnce(T) -> U) -> OwnProcess<U> {
+        let process = self.process;
+        let value = match self.value.take() {
+            Some(value) if self.is_here() => Some(make(value)),
+            value => {
+                std::mem::forget(value);
+                None
+            }
+        };
+        OwnProcess { process, value }
+    }
+
     /// The value; `Forked` in a child.
     pub(super) fn get_mut(&mut self) -> Result<&mut T> {
         match &mut self.value {

@@ -9,11 +9,11 @@ use callrec_decode::{Accounting, Quarantined, Report};
 
 use super::ArrowReader;
 use super::cancel::{CancelHandle, Interrupt};
-use super::file::Local;
+use super::file::{Local, Shared};
 use super::remote::{Message, Remote};
 use super::runtime::Runtime;
 use crate::download::Progress;
-use crate::{Error, ErrorKind, Proof, Result};
+use crate::{Cursor, Error, ErrorKind, Proof, Result};
 
 /// Reads one report on a plain thread, batch by batch.
 ///
@@ -29,6 +29,7 @@ pub struct Reader {
     proof: Option<Proof>,
     quarantined: Vec<Quarantined>,
     quarantine_held: usize,
+    cursor: Option<Cursor>,
     state: State,
     told: bool,
 }
@@ -36,6 +37,7 @@ pub struct Reader {
 pub(super) enum Source {
     Remote(Remote),
     Local(Box<Local>),
+    Shared(Box<Shared>),
 }
 
 enum State {
@@ -52,8 +54,10 @@ impl Reader {
     ) -> Result<Self> {
         let (report, progress) = (reader.report(), reader.progress());
         let (held, cancel) = (reader.quarantine_held(), CancelHandle::default());
+        let cursor = reader.cursor();
         let remote = Remote::start(reader, runtime, cancel.clone(), interrupt)?;
-        Ok(Self::new(report, Source::Remote(remote), progress, cancel, held))
+        let reader = Self::new(report, Source::Remote(remote), progress, cancel, held);
+        Ok(Self { cursor, ..reader })
     }
 
     pub(super) fn new(
@@ -72,6 +76,7 @@ impl Reader {
             proof: None,
             quarantined: Vec::new(),
             quarantine_held,
+            cursor: None,
             state: State::Reading,
             told: false,
         }
@@ -123,6 +128,11 @@ impl Reader {
         self.proof
     }
 
+    /// See [`crate::Reader::cursor`]: covers the batches that were given, whatever was read ahead.
+    pub fn cursor(&self) -> Option<Cursor> {
+        self.cursor.clone()
+    }
+
     /// Bytes of the body or file that were read so far; may be ahead of the batches.
     pub fn bytes_read(&self) -> u64 {
         self.progress.bytes()
@@ -158,8 +168,9 @@ impl Reader {
         let message = match &mut self.source {
             Source::Remote(remote) => remote.next()?,
             Source::Local(local) => local.next(&self.progress),
+            Source::Shared(shared) => shared.next()?,
         };
-        let Message { next, accounting, proof, quarantined } = message;
+        let Message { next, accounting, proof, quarantined, cursor } = message;
         (self.accounting, self.proof) = (accounting, proof);
         self.quarantined.extend(quarantined);
         if self.quarantined.len() > self.quarantine_held && matches!(next, Some(Ok(_))) {
@@ -167,6 +178,8 @@ impl Reader {
             let detail = format!("more than {held} quarantined records were not taken");
             return Err(Error::new(ErrorKind::Limit, detail));
         }
+        // What is not given is not covered either.
+        self.cursor = cursor;
         next.transpose()
     }
 }

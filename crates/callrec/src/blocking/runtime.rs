@@ -1,19 +1,16 @@
 //! The shared runtime: held weakly here, strongly by its clients and readers.
 
-use std::sync::{Arc, Mutex, PoisonError, TryLockError, Weak};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex, Weak};
 
 use tokio::runtime;
 use tokio::task::JoinHandle;
 
 use super::process::OwnProcess;
 use super::signals;
-use crate::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Result, fork};
 
 /// Threads that do the network's work and the decoding.
 const WORKERS: usize = 2;
-/// How long to wait for another thread that is starting the runtime.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 static SHARED: Mutex<Weak<Runtime>> = Mutex::new(Weak::new());
 
@@ -39,21 +36,7 @@ impl Runtime {
     /// The runtime that is there, or a new one.
     pub(super) fn shared() -> Result<Arc<Self>> {
         refuse_inside_runtime()?;
-        let began = Instant::now();
-        let mut shared = loop {
-            match SHARED.try_lock() {
-                Ok(shared) => break shared,
-                Err(TryLockError::Poisoned(poisoned)) => break PoisonError::into_inner(poisoned),
-                // After a fork the holder may be a thread that does not exist here.
-                Err(TryLockError::WouldBlock) if began.elapsed() > PATIENCE => {
-                    return Err(Error::new(
-                        ErrorKind::Forked,
-                        "a fork came while a client was made",
-                    ));
-                }
-                Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(1)),
-            }
-        };
+        let mut shared = fork::lock(&SHARED)?;
         if let Some(runtime) = shared.upgrade().filter(|runtime| runtime.inner.is_here()) {
             return Ok(runtime);
         }

@@ -100,3 +100,12 @@ pub(crate) fn expected_ids(rows: usize) -> Vec<String> {
 pub(crate) fn small_batches(rows: usize) -> DecodeOptions {
     DecodeOptions::default().with_batch_rows(rows)
 }
+
+/// Rows to the clean end.
+pub(crate) async fn drain(reader: &mut Reader) -> callrec::Result<usize> {
+    let mut rows = 0;
+    while let Some(batch) = reader.next_batch().await {
+        rows += batch?.num_rows();
+    }
+    Ok(rows)
+}

@@ -43,6 +43,38 @@ async fn eight_exchanges_at_once_unless_told_otherwise() {
     assert_eq!(most_at_once(Some(0), 2).await, 1);
 }
 
+/// Two clients of one host have its eight places together.
+#[tokio::test]
+async fn eight_exchanges_at_once_with_a_host_however_many_clients() {
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let seen = most.clone();
+    let handler = move |request: &Request| {
+        if request.is_login() {
+            return welcome();
+        }
+        seen.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+        std::thread::sleep(Duration::from_millis(50));
+        now.fetch_sub(1, Ordering::SeqCst);
+        ok(&cdr(1))
+    };
+    let server = Server::answering(handler);
+    let clients: Vec<_> = (0..3).map(|_| builder(&server).build().expect("a client")).collect();
+    let calls = (0..24).map(|call| fetch(&clients[call % clients.len()]));
+    for read in futures_util::future::join_all(calls).await {
+        assert_eq!(read.expect("opened").ids, expected_ids(1));
+    }
+    assert_eq!(most.swap(0, Ordering::SeqCst), 8);
+
+    // What one of them says holds for all of them, as long as it is there.
+    let few = builder(&server).concurrency(2).build().expect("a client");
+    few.login().await.expect("logged in");
+    futures_util::future::join_all(clients.iter().chain(&clients).map(fetch)).await;
+    assert_eq!(most.swap(0, Ordering::SeqCst), 2);
+    drop(few);
+    futures_util::future::join_all(clients.iter().chain(&clients).map(fetch)).await;
+    assert_eq!(most.load(Ordering::SeqCst), 6);
+}
+
 /// With one place for all, each step of a call finds it free: renewal, another try, a second fetch.
 #[tokio::test]
 async fn one_place_is_enough_for_everything() {

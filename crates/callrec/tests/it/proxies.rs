@@ -5,7 +5,7 @@ use std::process::Command;
 use callrec::ErrorKind;
 
 use crate::fixture::{builder, cdr, client, expected_ids, fetch};
-use crate::server::{Server, answer, ok, welcome};
+use crate::server::{Server, Step, answer, ok, welcome};
 
 const INNER: &str = "CALLREC_TEST_PROXY_IN_THE_ENVIRONMENT";
 
@@ -48,6 +48,21 @@ async fn a_proxy_that_refuses_is_told() {
         let error = builder(&server).proxy(bad).build().expect_err(bad);
         assert_eq!(error.kind(), ErrorKind::Config);
         assert!(!format!("{error} {error:?}").contains("c4n4"), "{error}");
+    }
+}
+
+/// A proxy that ends the tunnel before or within its answer.
+#[tokio::test]
+async fn a_proxy_that_cuts_is_told() {
+    for answer in ["", "HTTP/1.1 200 Connec", "HTTP/1.1 200 Connection established\r\n\r\n"] {
+        let steps = vec![Step::Send(answer.as_bytes().to_vec()), Step::Close];
+        let proxy = Server::answering(move |_| steps.clone());
+        let portal = builder(&proxy).base_url("https://portal.example").proxy(proxy.url());
+        let error = fetch(&portal.build().expect("a client")).await.expect_err("cut");
+        let kinds = [ErrorKind::Connect, ErrorKind::Transport];
+        assert!(kinds.contains(&error.kind()), "{answer:?}: {error}");
+        assert_eq!(proxy.requests().len(), 3, "{answer:?}: nothing was sent, so it is tried again");
+        assert!(proxy.requests().iter().all(|request| request.method == "CONNECT"));
     }
 }
 

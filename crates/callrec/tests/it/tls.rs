@@ -37,16 +37,27 @@ struct Server {
 
 /// Serves logins, and [`cdr`] of three rows, until the test's process ends.
 fn serve(params: CertificateParams, authority: &Authority, end: End) -> Server {
+    serve_by(params, authority, end, &[])
+}
+
+/// The same, for those who speak one of these protocols.
+fn serve_by(
+    params: CertificateParams,
+    authority: &Authority,
+    end: End,
+    protocols: &[&str],
+) -> Server {
     let key = KeyPair::generate().expect("a key");
     let certificate = params.signed_by(&key, authority).expect("a certificate");
     let private = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
     let crypto = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ServerConfig::builder_with_provider(crypto)
+    let mut config = ServerConfig::builder_with_provider(crypto)
         .with_safe_default_protocol_versions()
         .expect("versions")
         .with_no_client_auth()
         .with_single_cert(vec![certificate.der().clone()], private)
         .expect("a server configuration");
+    config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
     let (config, listener) = (Arc::new(config), TcpListener::bind("127.0.0.1:0").expect("a port"));
     let port = listener.local_addr().expect("an address").port();
     let connections = Arc::new(AtomicUsize::new(0));
@@ -124,6 +135,56 @@ async fn certificates_that_must_be_refused() {
         assert_eq!(error.kind(), ErrorKind::Tls, "{name}: {error}");
         assert!(!error.is_retryable(), "{name}");
         assert_eq!(server.connections.load(Ordering::SeqCst), 1, "{name}: tried once");
+    }
+}
+
+/// A server that speaks only HTTP/2 says so in the handshake.
+#[tokio::test]
+async fn http_1_1_is_asked_for_and_nothing_else_taken() {
+    let authority = authority();
+    for (protocol, spoken) in [("h2", false), ("http/1.1", true)] {
+        let server = serve_by(params("127.0.0.1"), &authority, End::Length, &[protocol]);
+        let portal = builder(&server).extra_root_certificate(authority.pem()).build();
+        let read = fetch(&portal.expect("a client")).await;
+        match spoken {
+            true => assert_eq!(read.expect("opened").ids, expected_ids(3)),
+            false => {
+                let error = read.expect_err("another protocol");
+                assert_eq!(
+                    (error.kind(), error.is_retryable()),
+                    (ErrorKind::Tls, false),
+                    "{error}"
+                );
+            }
+        }
+    }
+}
+
+/// Servers that know no version of TLS that is still good: they end the handshake with an alert, or
+/// answer it in the old version.
+#[tokio::test]
+async fn old_versions_of_tls_are_refused() {
+    let alert = b"\x15\x03\x01\x00\x02\x02\x46".to_vec();
+    // A ServerHello of TLS 1.0 with a cipher suite of its time.
+    let mut hello = b"\x16\x03\x01\x00\x2a\x02\x00\x00\x26\x03\x01".to_vec();
+    hello.extend([7; 32]);
+    hello.extend(b"\x00\x00\x2f\x00");
+    for bytes in [alert, hello] {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let url = format!("https://{}", listener.local_addr().expect("an address"));
+        let connections = Arc::new(AtomicUsize::new(0));
+        let counter = connections.clone();
+        std::thread::spawn(move || {
+            for mut stream in listener.incoming().map_while(Result::ok) {
+                counter.fetch_add(1, Ordering::SeqCst);
+                let _ = stream.read(&mut [0; 4096]);
+                let _ = stream.write_all(&bytes);
+            }
+        });
+        let portal = builder(&Server { url, connections: connections.clone() }).build();
+        let error = fetch(&portal.expect("a client")).await.expect_err("too old");
+        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Tls, false), "{error}");
+        assert_eq!(connections.load(Ordering::SeqCst), 1, "tried once");
     }
 }
 

@@ -6,5 +6,6 @@ mod operation;
 mod wire;
 
 pub use client::IpassPortal;
+pub(super) use config::{BASE_URL, ENVIRONMENT};
 pub use config::{IpassPortalBuilder, LoginMethod};
 pub use wire::Company;

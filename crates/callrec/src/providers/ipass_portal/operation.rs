@@ -89,6 +89,13 @@ pub(super) const NETWORK_USERS_CSV: Operation = Operation {
     report: Report::IpassNetworkUsers,
 };
 
+/// DOC; not a report of rows but a zip archive with a folder a child company.
+pub(super) const CHILD_CUSTOM_REPORT: &str = "child_custom_report";
+/// Segments after `…/mo/` (DOC).
+pub(super) const CHILD_CUSTOM_REPORT_PATH: &[&str] = &["reports", "monthly", "custom"];
+/// The query's name for the custom report (DOC); the REST API has another one (reading B45).
+pub(super) const FILE_NAME: &str = "filename";
+
 /// SEED.
 pub(super) const CHILD_COMPANIES: Operation = Operation {
     name: "child_companies",

@@ -4,7 +4,7 @@ use arrow_array::cast::AsArray as _;
 use arrow_array::{Array as _, RecordBatch};
 
 use super::config::{Checked, LoginMethod};
-use super::operation::{LOGIN_PATH, Operation, Parameter, REPORT_PATH};
+use super::operation::{self, LOGIN_PATH, Operation, Parameter, REPORT_PATH};
 use crate::http::{BaseUrl, Class, Query, Request};
 use crate::{Error, ErrorKind, Result};
 
@@ -57,6 +57,27 @@ pub(super) fn report(
     Ok(Request::get(Class::Read, base_url.target(&segments, &query)?))
 }
 
+/// The request for the custom report of all child companies (DOC). The service may put the name into
+/// a path of its own, so a name that leaves its folder is refused.
+pub(super) fn child_custom_report(
+    base_url: &BaseUrl,
+    company: &str,
+    month: &str,
+    file_name: &str,
+    user_agent: &str,
+) -> Result<Request> {
+    if file_name.is_empty() || file_name.contains(['/', '\\']) || file_name.starts_with('.') {
+        return Err(Error::invalid_argument(format!("{file_name:?} is not a report's file name")));
+    }
+    let query = user_agent_query(user_agent)?
+        .with(Parameter::Month.name(), month)?
+        .with(operation::FILE_NAME, file_name)?;
+    let mut segments = REPORT_PATH.to_vec();
+    segments.extend([company, "mo"]);
+    segments.extend(operation::CHILD_CUSTOM_REPORT_PATH);
+    Ok(Request::get(Class::Read, base_url.target(&segments, &query)?))
+}
+
 fn user_agent_query(user_agent: &str) -> Result<Query> {
     match user_agent {
         "" => Ok(Query::default()),
@@ -87,7 +108,6 @@ pub(super) fn companies(batch: &RecordBatch) -> Result<Vec<Company>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::operation;
     use super::*;
 
     fn base() -> BaseUrl {
@@ -129,6 +149,20 @@ mod tests {
         ];
         for (operation, path) in cases {
             assert_eq!(url(&operation, "P"), format!("{ROOT}/{path}"));
+        }
+    }
+
+    #[test]
+    fn a_custom_report_is_asked_for_by_a_plain_name() {
+        let request = |name| child_custom_report(&base(), "1025", "2026-09", name, "apiuser");
+        let target = request("A&B report.csv").expect("a request").target().clone();
+        assert_eq!(
+            target.url().as_str(),
+            "https://portal.example/moservices/rest/api/ipass/1025/mo/reports/monthly/custom"
+        );
+        assert_eq!(target.query(), "User-Agent=apiuser&month=2026-09&filename=A%26B%20report.csv");
+        for name in ["", "../x", "a/b", "a\\b", ".x", "a\nb"] {
+            assert!(request(name).is_err(), "{name:?}");
         }
     }
 

@@ -1,0 +1,68 @@
+//! A document for plain threads.
+
+use std::fmt;
+use std::path::Path;
+
+use super::caller::Caller;
+use super::process::OwnProcess;
+use crate::{DocumentKind, Result, SavedDocument};
+
+/// A document that was opened and waits to be read: [`crate::Document`], blocking.
+///
+/// Holds its connection until it is saved, read or dropped. May be moved to another thread.
+pub struct Document {
+    // Before the caller's runtime, so that its connection goes first.
+    inner: OwnProcess<crate::Document>,
+    operation: &'static str,
+    kind: DocumentKind,
+    total_bytes: Option<u64>,
+    caller: Caller<()>,
+}
+
+impl Document {
+    pub(super) fn new(inner: crate::Document, operation: &'static str, caller: Caller<()>) -> Self {
+        let (kind, total_bytes) = (inner.kind(), inner.total_bytes());
+        Self { inner: OwnProcess::new(inner), operation, kind, total_bytes, caller }
+    }
+
+    /// See [`crate::Document::kind`].
+    pub fn kind(&self) -> DocumentKind {
+        self.kind
+    }
+
+    /// See [`crate::Document::total_bytes`].
+    pub fn total_bytes(&self) -> Option<u64> {
+        self.total_bytes
+    }
+
+    /// See [`crate::Document::limit`].
+    #[must_use]
+    pub fn limit(self, bytes: u64) -> Self {
+        Self { inner: self.inner.map(|inner| inner.limit(bytes)), ..self }
+    }
+
+    /// See [`crate::Document::save`].
+    pub fn save(self, path: impl AsRef<Path>) -> Result<SavedDocument> {
+        let Self { inner, operation, caller, .. } = self;
+        let path = path.as_ref().to_owned();
+        let inner = inner.into_inner();
+        caller.call(operation, |()| async move { inner?.save(path).await })
+    }
+
+    /// See [`crate::Document::into_bytes`].
+    pub fn into_bytes(self) -> Result<Vec<u8>> {
+        let Self { inner, operation, caller, .. } = self;
+        let inner = inner.into_inner();
+        caller.call(operation, |()| async move { inner?.into_bytes().await })
+    }
+}
+
+impl fmt::Debug for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Document")
+            .field("operation", &self.operation)
+            .field("kind", &self.kind)
+            .field("total_bytes", &self.total_bytes)
+            .finish_non_exhaustive()
+    }
+}

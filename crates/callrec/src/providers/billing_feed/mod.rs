@@ -1,0 +1,18 @@
+//! The billing feed of a cloud PBX: pages of CDRs by the last id collected, and call recordings.
+
+mod client;
+mod collect;
+mod config;
+mod cursor;
+mod delivered;
+mod operation;
+mod print;
+mod protocol;
+mod wire;
+
+#[cfg(test)]
+mod protocol_tests;
+
+pub use client::BillingFeed;
+pub use config::{BillingFeedBuilder, FeedFormat, FeedMethod};
+pub use cursor::{Cursor, FeedDialect};
