@@ -3,17 +3,20 @@
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write as _};
 
-use clap::Parser;
 use clap::error::ErrorKind as ClapKind;
+use clap::{CommandFactory as _, Parser};
 
 use crate::exit::{self, Exit};
 use crate::failure::Failure;
+
+/// The program's name.
+pub(crate) const NAME: &str = "callrec";
 
 /// Fetches and decodes call detail records, typed and complete.
 ///
 /// Begin with `callrec demo`: it shows everything on synthetic data and needs no account.
 #[derive(Parser)]
-#[command(name = "callrec", version, after_long_help = exit::HELP, max_term_width = 100)]
+#[command(name = NAME, version, after_long_help = exit::HELP, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -27,6 +30,21 @@ pub(crate) enum Command {
     /// Downloads one report of a provider into one file
     #[command(arg_required_else_help = true)]
     Fetch(crate::fetch::Options),
+    /// The iPass REST API: users, cost centers, devices, registration codes, groups, reports
+    #[command(arg_required_else_help = true)]
+    Ipass(crate::ipass::Options),
+    /// The iPass Open Mobile portal: reports of a company, and of all its child companies
+    #[command(arg_required_else_help = true)]
+    IpassPortal(crate::ipass_portal::Options),
+    /// Users of the iPass portal: create, change, suspend, look up
+    #[command(arg_required_else_help = true)]
+    HostedUsers(crate::hosted_users::Options),
+    /// The billing feed of a cloud PBX: what is new since a cursor, recordings
+    #[command(arg_required_else_help = true)]
+    Feed(crate::feed::Options),
+    /// Call records of a VoIP reseller's profile
+    #[command(arg_required_else_help = true)]
+    Getcalls(crate::getcalls::Options),
     /// Decodes a report that was downloaded before
     #[command(arg_required_else_help = true)]
     Decode(crate::decode::Options),
@@ -34,6 +52,15 @@ pub(crate) enum Command {
     Reports,
     /// Runs the simulator of the provider systems on this machine
     Simulate(callrec_simulator::program::Args),
+    /// Prints what a shell needs to complete this program's command line
+    Completions(crate::completions::Options),
+    /// Writes the manual pages of all commands
+    Man(crate::man::Options),
+}
+
+/// The command line as a whole, for what is made from it.
+pub(crate) fn command() -> clap::Command {
+    Arguments::command()
 }
 
 /// The command; `None` where help or the version was asked for and has been printed.
@@ -91,7 +118,6 @@ fn one_line(rendered: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory as _;
 
     fn failure(line: &str) -> String {
         let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();

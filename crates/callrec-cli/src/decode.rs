@@ -7,11 +7,13 @@ use callrec::Report;
 use crate::deliver::{self, Delivery, Description, Job};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::input::InputOptions;
 use crate::interrupt::Signals;
 use crate::local::{self, LocalReader};
 use crate::output::OutputOptions;
 use crate::progress::Progress;
 use crate::source::Source;
+use crate::unified::UnifiedOptions;
 
 #[derive(clap::Args)]
 #[command(after_long_help = crate::exit::HELP)]
@@ -25,20 +27,29 @@ pub(crate) struct Options {
     /// - is standard output. Without it the file is only checked and summed up
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Threads that decode delimited text; records stay in order
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=64))]
+    threads: u8,
     #[command(flatten)]
     output: OutputOptions,
+    #[command(flatten)]
+    input_options: InputOptions,
+    #[command(flatten)]
+    unified: UnifiedOptions,
 }
 
 pub(crate) async fn run(options: Options) -> Result<Exit, Failure> {
     let name = local::name(&options.input);
     let job = Job::new(options.out.as_deref(), &options.output, options.report)?;
+    let job = job.unified(&options.unified)?;
     let mut signals = Signals::catch()?;
     let work = async {
         let mut progress = Progress::new(options.output.quiet);
         progress.begin(name.clone(), None);
-        let decode_options = options.output.decode_options();
+        let decode_options = options.input_options.declare(options.output.decode_options());
         let delivery = Delivery::open(&job)?;
-        let reader = LocalReader::open(&options.input, options.report, decode_options)?;
+        let threads = options.threads.into();
+        let reader = LocalReader::open(&options.input, options.report, decode_options, threads)?;
         delivery.run(&mut Source::Local(reader), &mut progress).await
     };
     let place = format!("decode {name}");

@@ -1,17 +1,21 @@
 //! One body into one target: what `fetch` and `decode` have in common.
 
+mod fetch;
 mod report;
 
 use std::path::{Path, PathBuf};
 
-use callrec::{Quarantined, RecordBatch, Report, Summary};
+use callrec::{Quarantined, RecordBatch, Report, Summary, UnifyOptions};
+use callrec_export::WriteOptions;
 
 use crate::failure::Failure;
 use crate::output::{OutputOptions, QuarantineFile, Sink, Target, Written};
 use crate::progress::Progress;
 use crate::source::Source;
 use crate::transfer::{Receive, Transferred, transfer};
+use crate::unified::{Shape, UnifiedOptions};
 
+pub(crate) use fetch::fetch;
 pub(crate) use report::{Description, report};
 
 /// What is to be written where, and how to speak of it.
@@ -19,7 +23,8 @@ pub(crate) struct Job {
     table: Report,
     target: Option<Target>,
     quarantine: Option<PathBuf>,
-    excel_safe: bool,
+    write: WriteOptions,
+    unify: Option<UnifyOptions>,
     quiet: bool,
     json: bool,
 }
@@ -44,10 +49,16 @@ impl Job {
             table,
             target,
             quarantine: options.quarantine.clone(),
-            excel_safe: options.excel_safe,
+            write: options.write_options(),
+            unify: None,
             quiet: options.quiet,
             json: options.json,
         })
+    }
+
+    /// The same job with unified records, where they are asked for.
+    pub(crate) fn unified(self, options: &UnifiedOptions) -> Result<Self, Failure> {
+        Ok(Self { unify: options.options(self.table)?, ..self })
     }
 
     fn to_stdout(&self) -> bool {
@@ -59,6 +70,7 @@ impl Job {
 pub(crate) struct Delivery {
     sink: Option<Sink>,
     aside: Option<QuarantineFile>,
+    shape: Shape,
     summary: Option<Summary>,
     first_aside: Option<Quarantined>,
 }
@@ -69,17 +81,20 @@ pub(crate) struct Delivered {
     written: Option<Written>,
     summary: Option<Summary>,
     first_aside: Option<Quarantined>,
+    doubts: Option<String>,
 }
 
 impl Delivery {
     /// Opens the outputs under partial names.
     pub(crate) fn open(job: &Job) -> Result<Self, Failure> {
-        let schema = job.table.schema();
-        let sink = job.target.as_ref().map(|target| Sink::open(target, &schema, job.excel_safe));
+        let shape = Shape::new(job.table, job.unify.as_ref())?;
+        let schema = shape.schema(job.table);
+        let sink = job.target.as_ref().map(|target| Sink::open(target, &schema, job.write));
         let aside = job.quarantine.as_deref().map(QuarantineFile::create);
         Ok(Self {
             sink: sink.transpose()?,
             aside: aside.transpose()?,
+            shape,
             summary: (job.table == Report::IpassCdr).then(Summary::new),
             first_aside: None,
         })
@@ -97,7 +112,9 @@ impl Delivery {
             aside.finish()?;
         }
         let written = self.sink.map(Sink::finish).transpose()?;
-        Ok(Delivered { transferred, written, summary: self.summary, first_aside: self.first_aside })
+        let doubts = self.shape.doubts();
+        let Self { summary, first_aside, .. } = self;
+        Ok(Delivered { transferred, written, summary, first_aside, doubts })
     }
 }
 
@@ -106,8 +123,9 @@ impl Receive for Delivery {
         if let Some(summary) = &mut self.summary {
             summary.add(batch)?;
         }
+        let batch = self.shape.apply(batch)?;
         match &mut self.sink {
-            Some(sink) => sink.write(batch),
+            Some(sink) => sink.write(&batch),
             None => Ok(()),
         }
     }

@@ -22,12 +22,18 @@ pub(crate) enum Exit {
     NoAccess = 21,
     /// The service refused the request or failed.
     Service = 22,
+    /// It is not known whether what was asked for was carried out.
+    Ambiguous = 23,
+    /// What was collected before is gone from the feed, or was revised.
+    Continuity = 24,
     /// Another thing than the report came: HTML, another format.
     NotData = 30,
     /// The report cannot be read as a whole, or a limit was reached, or `--strict` found a bad row.
     Decode = 31,
     /// A local file could not be read or written.
     Io = 40,
+    /// The cursor file is of another feed, or damaged.
+    State = 41,
     /// A bug in callrec.
     Internal = 50,
     /// Ctrl-C or SIGINT.
@@ -52,7 +58,10 @@ impl From<ErrorKind> for Exit {
             K::Truncated | K::Incomplete => Self::Incomplete,
             K::Auth => Self::Auth,
             K::Forbidden | K::NotFound => Self::NoAccess,
-            K::RateLimited | K::Rejected | K::Service | K::Ambiguous => Self::Service,
+            K::RateLimited | K::Rejected | K::Service | K::NoProgress => Self::Service,
+            K::ContinuityBroken | K::RowRevised => Self::Continuity,
+            K::WrongState | K::StateCorrupt => Self::State,
+            K::Ambiguous => Self::Ambiguous,
             K::NotData => Self::NotData,
             K::Decode | K::Strict | K::Limit => Self::Decode,
             K::Io => Self::Io,
@@ -73,9 +82,12 @@ Exit codes:
    20  the credentials were refused
    21  company or report forbidden or not found
    22  the service refused the request or failed
+   23  it is not known whether it was carried out: look before it is sent again
+   24  what was collected before is gone from the feed, or was revised
    30  something else than the report came, such as HTML
    31  the report cannot be read as a whole, or --strict met a bad row
    40  a local file could not be read or written
+   41  the cursor file is of another feed, or damaged
    50  a bug in callrec
   130  interrupted (Ctrl-C), 143 terminated: nothing half-written is left
 ";
@@ -84,7 +96,7 @@ Exit codes:
 mod tests {
     use super::*;
 
-    const ALL: [Exit; 14] = [
+    const ALL: [Exit; 17] = [
         Exit::Done,
         Exit::Usage,
         Exit::Quarantined,
@@ -93,9 +105,12 @@ mod tests {
         Exit::Auth,
         Exit::NoAccess,
         Exit::Service,
+        Exit::Ambiguous,
+        Exit::Continuity,
         Exit::NotData,
         Exit::Decode,
         Exit::Io,
+        Exit::State,
         Exit::Internal,
         Exit::Interrupted,
         Exit::Terminated,

@@ -1,13 +1,12 @@
 //! `callrec fetch`: one report of a provider into one file.
 
-use crate::deliver::{self, Delivery, Job};
+use crate::deliver::{self, Job};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::interrupt::Signals;
+use crate::input::InputOptions;
 use crate::output::OutputOptions;
 use crate::portal::{Connection, PortalReport, Request};
-use crate::progress::Progress;
-use crate::source::Source;
+use crate::unified::UnifiedOptions;
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -27,6 +26,13 @@ struct PortalOptions {
     /// What to download
     #[arg(value_enum)]
     report: PortalReport,
+    #[command(flatten)]
+    asked: Asked,
+}
+
+/// What a report of the portal is asked for with, and where it goes.
+#[derive(clap::Args)]
+pub(crate) struct Asked {
     /// Company id, usually that of the user
     #[arg(long, value_name = "ID", env = "CALLREC_IPASS_PORTAL_COMPANY", hide_env_values = true)]
     company: Option<String>,
@@ -41,6 +47,10 @@ struct PortalOptions {
     #[command(flatten)]
     output: OutputOptions,
     #[command(flatten)]
+    input: InputOptions,
+    #[command(flatten)]
+    unified: UnifiedOptions,
+    #[command(flatten)]
     connection: Connection,
 }
 
@@ -53,37 +63,33 @@ struct RequiredOut {
 }
 
 pub(crate) async fn run(options: Options) -> Result<Exit, Failure> {
-    let Provider::IpassPortal(options) = options.provider;
-    let request = options.request()?;
-    let place = format!("ipass-portal {}", request.report.operation());
-    let job = Job::new(Some(&options.out.out), &options.output, request.report.table())?;
-    let client = options.connection.client(options.output.decode_options()).await;
-    let portal = client.map_err(|failure| failure.named(&place))?;
-
-    let mut signals = Signals::catch()?;
-    let work = async {
-        let mut progress = Progress::new(options.output.quiet);
-        progress.begin(request.to_string(), None);
-        // Before anything is asked for: a target that cannot be written should cost no download.
-        let delivery = Delivery::open(&job)?;
-        let reader = request.send(&portal).await?;
-        let mut source = Source::Remote(Box::new(reader));
-        delivery.run(&mut source, &mut progress).await
-    };
-    let delivered = signals.unless(work).await.map_err(|failure| failure.named(&place))?;
-    deliver::report(&job, &request.description(), &delivered)
+    let Provider::IpassPortal(PortalOptions { report, asked }) = options.provider;
+    from_portal(report, &asked).await
 }
 
-impl PortalOptions {
-    fn request(&self) -> Result<Request, Failure> {
-        let period = self.report.period(self.month.as_deref(), self.date.as_deref())?;
+/// One report of the portal into its target.
+pub(crate) async fn from_portal(report: PortalReport, asked: &Asked) -> Result<Exit, Failure> {
+    let request = asked.request(report)?;
+    let place = format!("ipass-portal {}", report.operation());
+    let job = Job::new(Some(&asked.out.out), &asked.output, report.table())?;
+    let job = job.unified(&asked.unified)?;
+    let decode = asked.input.declare(asked.output.decode_options());
+    let client = asked.connection.client(decode).await;
+    let portal = client.map_err(|failure| failure.named(&place))?;
+    let fetched = deliver::fetch(&job, &request.description(), request.send(&portal)).await;
+    fetched.map_err(|failure| failure.named(&place))
+}
+
+impl Asked {
+    fn request(&self, report: PortalReport) -> Result<Request, Failure> {
+        let period = report.period(self.month.as_deref(), self.date.as_deref())?;
         let company =
             self.company.clone().filter(|company| !company.is_empty()).ok_or_else(|| {
                 Failure::usage(format!(
                     "{} needs a company; give --company ID or set CALLREC_IPASS_PORTAL_COMPANY",
-                    self.report.name()
+                    report.name()
                 ))
             })?;
-        Ok(Request { report: self.report, company, period })
+        Ok(Request { report, company, period })
     }
 }

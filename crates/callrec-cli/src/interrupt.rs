@@ -70,6 +70,25 @@ impl Signals {
     }
 }
 
+impl Signals {
+    /// As [`unless`](Self::unless), for a request that changes something: where it is stopped, nobody
+    /// knows whether it was carried out.
+    pub(crate) async fn during_write<T>(
+        &mut self,
+        work: impl Future<Output = Result<T, Failure>>,
+    ) -> Result<T, Failure> {
+        tokio::select! {
+            biased;
+            stopped = self.next() => {
+                let message = "stopped while it was on its way: it is not known whether it was \
+                               carried out; look before it is sent again";
+                Err(Failure::new(stopped.exit(), message))
+            }
+            result = work => result,
+        }
+    }
+}
+
 /// What a Ctrl-C comes to.
 pub(crate) fn interrupted() -> Failure {
     Failure::new(Exit::Interrupted, "interrupted; nothing half-written is left")

@@ -4,25 +4,39 @@
 //! What it does, its options and exit codes are in `docs/cli.md`.
 
 mod arguments;
+mod completions;
 mod credentials;
 mod decode;
 mod deliver;
 mod demo;
+mod document;
 mod exit;
 mod failure;
+mod feed;
 mod fetch;
+mod getcalls;
+mod hosted_users;
+mod input;
 mod interrupt;
+mod ipass;
+mod ipass_portal;
 mod local;
+mod man;
 mod output;
 mod portal;
 mod progress;
+mod reach;
 mod render;
 mod reports;
+mod shown;
 mod simulate;
 mod source;
+mod stderr;
 mod stdout;
 mod transfer;
 mod typed;
+mod unified;
+mod user_fields;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -60,9 +74,16 @@ fn dispatch(arguments: &[OsString]) -> Result<Exit, Failure> {
             in_runtime(demo::run(options, program))
         }
         Command::Fetch(options) => in_runtime(fetch::run(options)),
+        Command::Ipass(options) => in_runtime(ipass::run(options)),
+        Command::IpassPortal(options) => in_runtime(ipass_portal::run(options)),
+        Command::HostedUsers(options) => in_runtime(hosted_users::run(options)),
+        Command::Feed(options) => in_runtime(feed::run(options)),
+        Command::Getcalls(options) => in_runtime(getcalls::run(options)),
         Command::Decode(options) => in_runtime(decode::run(options)),
         Command::Reports => reports::run(),
         Command::Simulate(options) => simulate::run(&options),
+        Command::Completions(options) => completions::run(&options),
+        Command::Man(options) => man::run(&options),
     }
 }
 

@@ -3,6 +3,8 @@
 //! The thread may block for ever on a pipe that never speaks; the program answers Ctrl-C all the
 //! same, since it waits on a channel and not on the thread.
 
+mod shared;
+
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
@@ -44,11 +46,13 @@ struct Step {
 }
 
 impl LocalReader {
-    /// Opens a file, or standard input for `-`.
+    /// Opens a file, or standard input for `-`. With one thread it is decoded by the thread that reads
+    /// it, with more by so many others.
     pub(crate) fn open(
         path: &Path,
         report: Report,
         options: DecodeOptions,
+        threads: usize,
     ) -> Result<Self, Failure> {
         let input: Box<dyn Read + Send> = if path == Path::new(STDIN) {
             Box::new(std::io::stdin())
@@ -62,14 +66,18 @@ impl LocalReader {
         };
         let (sender, steps) = channel(BATCHES_AHEAD);
         let place = format!("decode {}", name(path));
-        let decoder = ReportDecoder::new(report, options);
         std::thread::Builder::new()
             .name("callrec-decode".to_owned())
             .spawn(move || {
-                let mut worker = Worker { decoder, sender, bytes: 0 };
-                if let Err(Stop::Failed(failure)) = worker.run(input) {
+                let ended = if threads > 1 {
+                    shared::run(input, report, options, threads, &sender)
+                } else {
+                    let decoder = ReportDecoder::new(report, options);
+                    Worker { decoder, sender: &sender, bytes: 0 }.run(input)
+                };
+                if let Err(Stop::Failed(failure)) = ended {
                     // Nobody listens any more only where the program is ending anyway.
-                    let _ = worker.sender.blocking_send(Err(failure.within(place)));
+                    let _ = sender.blocking_send(Err(failure.within(place)));
                 }
             })
             .map_err(|error| {
@@ -106,9 +114,13 @@ impl LocalReader {
     }
 }
 
-struct Worker {
+fn cannot_read(error: &std::io::Error, bytes: u64) -> Failure {
+    Failure::new(Exit::Io, format!("cannot read: {error} (byte {bytes}); try again"))
+}
+
+struct Worker<'a> {
     decoder: ReportDecoder,
-    sender: Sender<Result<Step, Failure>>,
+    sender: &'a Sender<Result<Step, Failure>>,
     bytes: u64,
 }
 
@@ -125,7 +137,7 @@ impl From<callrec::DecodeError> for Stop {
     }
 }
 
-impl Worker {
+impl Worker<'_> {
     fn run(&mut self, mut input: impl Read) -> Result<(), Stop> {
         let mut chunk = vec![0; CHUNK];
         loop {
@@ -133,10 +145,7 @@ impl Worker {
                 Ok(0) => break,
                 Ok(read) => read,
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(error) => {
-                    let message = format!("cannot read: {error} (byte {}); try again", self.bytes);
-                    return Err(Stop::Failed(Failure::new(Exit::Io, message)));
-                }
+                Err(error) => return Err(Stop::Failed(cannot_read(&error, self.bytes))),
             };
             self.bytes += read as u64;
             self.push(&chunk[..read])?;

@@ -4,6 +4,6 @@ mod options;
 mod quarantine;
 mod sink;
 
-pub(crate) use options::{OutputOptions, Target};
+pub(crate) use options::{FormatName, OutputOptions, Target};
 pub(crate) use quarantine::QuarantineFile;
 pub(crate) use sink::{Sink, Written};

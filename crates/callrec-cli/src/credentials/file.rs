@@ -6,18 +6,16 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::{Found, PASSWORD, USERNAME};
+use super::{Account, Found};
 use crate::failure::Failure;
 
 /// More than any credentials file holds.
 const LIMIT: u64 = 64 << 10;
-/// The table of a TOML file.
-const TABLE: &str = "ipass-portal";
 
-/// User name and password of a file, whichever of them it has.
+/// User name and password or key of a file, whichever of them it has.
 ///
 /// No message ever holds a part of the content.
-pub(super) fn read(path: &Path) -> Result<(Found, Found), Failure> {
+pub(super) fn read(account: &Account, path: &Path) -> Result<(Found, Found), Failure> {
     let place = format!("credentials file {}", path.display());
     let failed = |error: std::io::Error| {
         Failure::io(
@@ -44,8 +42,11 @@ pub(super) fn read(path: &Path) -> Result<(Found, Found), Failure> {
         }
         Err(error) => return Err(failed(error)),
     }
-    let found = if is_environment_form(&text) { from_lines(&text) } else { from_toml(&text) };
-    found.map_err(|fault| Failure::usage(format!("{place}: {fault}; see `callrec fetch --help`")))
+    let found = match is_environment_form(&text) {
+        true => from_lines(account, &text),
+        false => from_toml(account, &text),
+    };
+    found.map_err(|fault| Failure::usage(format!("{place}: {fault}; see docs/cli.md")))
 }
 
 /// Refuses what group or others may read, by the open file itself and not by its path.
@@ -92,20 +93,21 @@ fn statements(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// `NAME=value` lines. One pair of quotes around a value is taken off, nothing is unescaped;
 /// variables for other uses are passed over.
-fn from_lines(text: &str) -> Result<(Found, Found), String> {
-    let (mut username, mut password) = (None, None);
+fn from_lines(account: &Account, text: &str) -> Result<(Found, Found), String> {
+    let (mut username, mut secret) = (None, None);
     for (number, line) in statements(text) {
         let Some((name, value)) = line.split_once('=') else {
             return Err(format!("line {number} is not NAME=value"));
         };
         let value = || found(unquoted(value.trim()));
-        match name.trim_end() {
-            USERNAME => username = value(),
-            PASSWORD => password = value(),
-            _ => {}
+        let name = name.trim_end();
+        if name == account.secret.variable {
+            secret = value();
+        } else if account.username.is_some_and(|field| field.variable == name) {
+            username = value();
         }
     }
-    Ok((username, password))
+    Ok((username, secret))
 }
 
 fn unquoted(value: &str) -> &str {
@@ -115,16 +117,16 @@ fn unquoted(value: &str) -> &str {
         .unwrap_or(value)
 }
 
-/// TOML: `username` and `password`, in a table `[ipass-portal]` or without one.
-fn from_toml(text: &str) -> Result<(Found, Found), String> {
+/// TOML: `username` and `password`, or `key`, in a table named for the system or without one.
+fn from_toml(account: &Account, text: &str) -> Result<(Found, Found), String> {
     // The parser's own message quotes the line, and with it a secret.
     let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
         let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
         format!("line {line} is neither TOML nor NAME=value")
     })?;
-    let table = match table.get(TABLE) {
+    let table = match table.get(account.table) {
         Some(toml::Value::Table(inner)) => inner,
-        Some(_) => return Err(format!("{TABLE} is not a table")),
+        Some(_) => return Err(format!("{} is not a table", account.table)),
         None => &table,
     };
     let text = |key: &str| match table.get(key) {
@@ -132,7 +134,8 @@ fn from_toml(text: &str) -> Result<(Found, Found), String> {
         Some(toml::Value::String(value)) => Ok(found(value)),
         Some(_) => Err(format!("{key} is not a string; put it in quotes")),
     };
-    Ok((text("username")?, text("password")?))
+    let username = account.username.map_or(Ok(None), |field| text(field.key))?;
+    Ok((username, text(account.secret.key)?))
 }
 
 fn found(value: &str) -> Found {
@@ -141,6 +144,7 @@ fn found(value: &str) -> Found {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{PORTAL, REST};
     use super::*;
 
     fn pair(found: (Found, Found)) -> (Option<String>, Option<String>) {
@@ -159,7 +163,7 @@ mod tests {
             "CALLREC_IPASS_PORTAL_URL=x\nCALLREC_IPASS_PORTAL_PASSWORD=p#=\"1\nCALLREC_IPASS_PORTAL_USERNAME = ann@example.com",
         ] {
             assert!(is_environment_form(text));
-            assert_eq!(pair(from_lines(text).expect("lines")), both());
+            assert_eq!(pair(from_lines(&PORTAL, text).expect("lines")), both());
         }
     }
 
@@ -168,18 +172,29 @@ mod tests {
         let flat = "username = 'ann@example.com'\npassword = 'p#=\"1'\n";
         for text in [flat.to_owned(), format!("[ipass-portal]\n{flat}")] {
             assert!(!is_environment_form(&text));
-            assert_eq!(pair(from_toml(&text).expect("TOML")), both());
+            assert_eq!(pair(from_toml(&PORTAL, &text).expect("TOML")), both());
         }
     }
 
     #[test]
+    fn a_key_stands_alone() {
+        let key = |found: (Found, Found)| pair(found).1;
+        let expected = Some("k3y".to_owned());
+        assert_eq!(key(from_toml(&REST, "key = 'k3y'").expect("TOML")), expected);
+        let both = "[ipass-portal]\nusername = 'a'\npassword = 'b'\n[ipass-rest]\nkey = 'k3y'\n";
+        assert_eq!(key(from_toml(&REST, both).expect("TOML")), expected);
+        let lines = "CALLREC_IPASS_PORTAL_PASSWORD=b\nCALLREC_IPASS_REST_KEY=k3y\n";
+        assert_eq!(key(from_lines(&REST, lines).expect("lines")), expected);
+    }
+
+    #[test]
     fn a_fault_names_the_line_and_not_its_content() {
-        let fault =
-            from_toml("username = 'ann'\npassword = hunter2 hunter3\n").expect_err("not TOML");
+        let fault = from_toml(&PORTAL, "username = 'ann'\npassword = hunter2 hunter3\n")
+            .expect_err("not TOML");
         assert!(fault.contains("line 2") && !fault.contains("hunter"), "{fault}");
-        let fault = from_lines("CALLREC_X=1\nhunter2").expect_err("not a line");
+        let fault = from_lines(&PORTAL, "CALLREC_X=1\nhunter2").expect_err("not a line");
         assert!(fault.contains("line 2") && !fault.contains("hunter"), "{fault}");
-        let fault = from_toml("password = 12345").expect_err("a number");
+        let fault = from_toml(&PORTAL, "password = 12345").expect_err("a number");
         assert!(!fault.contains("12345"), "{fault}");
     }
 }

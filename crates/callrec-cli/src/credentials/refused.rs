@@ -2,11 +2,11 @@
 
 use std::ffi::OsString;
 
-use super::ADVICE;
+use super::{FEED, GETCALLS, PORTAL, REST};
 use crate::failure::Failure;
 
 /// First words of an option's name that mean a secret or the name that goes with it.
-const SECRETS: [&str; 5] = ["pass", "pwd", "secret", "user", "login-name"];
+const SECRETS: [&str; 7] = ["pass", "pwd", "secret", "user", "login-name", "key", "api-key"];
 
 /// Refuses an option that would carry credentials, without repeating its value.
 ///
@@ -16,6 +16,13 @@ pub(crate) fn check(arguments: &[OsString]) -> Result<(), Failure> {
     if words().find(|word| !word.starts_with('-')).is_some_and(|command| command == "simulate") {
         return Ok(());
     }
+    let system = |word: &str| match word {
+        "ipass" | "ipass-rest" => Some(REST),
+        "feed" | "billing-feed" => Some(FEED),
+        "getcalls" => Some(GETCALLS),
+        _ => None,
+    };
+    let account = words().take(2).find_map(|word| system(&word)).unwrap_or(PORTAL);
     for word in words().take_while(|word| word != "--") {
         let Some(name) = word.strip_prefix("--").map(|rest| rest.split('=').next().unwrap_or(rest))
         else {
@@ -25,10 +32,11 @@ pub(crate) fn check(arguments: &[OsString]) -> Result<(), Failure> {
         if SECRETS.iter().any(|secret| folded.starts_with(secret)) {
             return Err(Failure::usage(format!(
                 "there is no --{}: a command line can be read by every user of this machine and \
-                 stays in the shell's history; {ADVICE}",
+                 stays in the shell's history; {}",
                 name.chars()
                     .take_while(|c| c.is_ascii_alphanumeric() || *c == '-')
-                    .collect::<String>()
+                    .collect::<String>(),
+                account.advice()
             )));
         }
     }
@@ -57,6 +65,14 @@ mod tests {
             assert!(message.contains("CALLREC_IPASS_PORTAL_PASSWORD"), "{message}");
             assert!(!message.contains("hunter2"), "{message}");
         }
+    }
+
+    #[test]
+    fn the_advice_is_that_of_the_system() {
+        let message = checked("callrec ipass users list --key hunter2").expect_err("a key");
+        assert!(message.contains("CALLREC_IPASS_REST_KEY"), "{message}");
+        let message = checked("callrec feed read --password hunter2").expect_err("a password");
+        assert!(message.contains("CALLREC_BILLING_FEED_PASSWORD"), "{message}");
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! What is said when a job is done: the summary for a person or for a program, and the warning.
 
-use std::io::Write as _;
-
 use serde_json::{Map, Value, json};
 
 use super::{Delivered, Job};
@@ -12,7 +10,7 @@ use crate::portal::{Period, Request};
 use crate::render::number::{bytes, count, elapsed, grouped, rate};
 use crate::render::style::Style;
 use crate::render::totals;
-use crate::stdout;
+use crate::{stderr, stdout};
 
 /// What was read, in words and as fields of the JSON summary.
 pub(crate) struct Description {
@@ -44,17 +42,20 @@ pub(crate) fn report(
     if job.json {
         let line = format!("{}\n", as_json(job, description, delivered));
         if job.to_stdout() {
-            to_stderr(&line);
+            stderr::print(&line);
         } else {
             stdout::print(&line)?;
         }
     } else if !job.quiet {
-        to_stderr(&as_text(description, delivered));
+        stderr::print(&as_text(description, delivered));
+    }
+    if let Some(doubts) = &delivered.doubts {
+        stderr::print(&format!("callrec: warning: {}: {doubts}\n", description.label));
     }
     if delivered.transferred.accounting.quarantined == 0 {
         return Ok(Exit::Done);
     }
-    to_stderr(&format!("callrec: warning: {}\n", warning(job, description, delivered)));
+    stderr::print(&format!("callrec: warning: {}\n", warning(job, description, delivered)));
     Ok(Exit::Quarantined)
 }
 
@@ -62,13 +63,17 @@ fn as_text(description: &Description, delivered: &Delivered) -> String {
     let Delivered { transferred, written, summary, .. } = delivered;
     let accounting = transferred.accounting;
     let mut text = format!(
-        "{}: {} read = {} accepted + {} repaired + {} quarantined\n",
+        "{}: {} read = {} accepted + {} repaired + {} quarantined",
         description.label,
         count(accounting.read, "row", "rows"),
         grouped(accounting.accepted),
         grouped(accounting.repaired),
         grouped(accounting.quarantined),
     );
+    if accounting.duplicate > 0 {
+        text.push_str(&format!(" + {} duplicate", grouped(accounting.duplicate)));
+    }
+    text.push('\n');
     if let Some(summary) = summary.as_ref().filter(|summary| summary.records > 0) {
         let table = totals::by_service_type("service type", summary, Style::of(&std::io::stderr()));
         text.push_str(&format!("\n{table}\n"));
@@ -139,9 +144,4 @@ fn warning(job: &Job, description: &Description, delivered: &Delivered) -> Strin
         None => text.push_str("; keep them with --quarantine FILE, or refuse them with --strict"),
     }
     text
-}
-
-fn to_stderr(text: &str) {
-    // Where standard error is gone there is nobody to tell.
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

@@ -40,7 +40,7 @@ pub(super) async fn show(folder: &Folder) -> Result<Damaged, Failure> {
         Failure::io("cannot write", &path, &error, "give another folder with --out")
     })?;
     let mut seen = Seen::default();
-    let reader = LocalReader::open(&path, Report::IpassCdr, DecodeOptions::default())?;
+    let reader = LocalReader::open(&path, Report::IpassCdr, DecodeOptions::default(), 1)?;
     let transferred =
         transfer(&mut Source::Local(reader), &mut Progress::new(true), &mut seen).await?;
     Ok(Damaged {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::failure::Failure;
 use crate::output::{Sink, Target, Written};
 use crate::portal::{Period, Request};
-use callrec_export::Format;
+use callrec_export::{Format, WriteOptions};
 
 /// Where the demo writes, and what it has written.
 pub(super) struct Folder {
@@ -59,7 +59,7 @@ impl Folder {
         Sink::open(
             &Target::File(folder.join(name), format),
             &request.report.table().schema(),
-            false,
+            WriteOptions::default(),
         )
     }
 

@@ -4,7 +4,7 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use callrec::DecodeOptions;
-use callrec_export::Format;
+use callrec_export::{Format, WriteOptions};
 
 use crate::failure::Failure;
 
@@ -23,7 +23,10 @@ pub(crate) struct OutputOptions {
     strict: bool,
     /// CSV: cells that a spreadsheet would run as a formula get a ' in front
     #[arg(long)]
-    pub(crate) excel_safe: bool,
+    excel_safe: bool,
+    /// Writes passwords, tokens and activation URLs that the service answers, instead of ***
+    #[arg(long)]
+    reveal_secrets: bool,
     /// No progress and no summary; errors and warnings only
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -59,7 +62,30 @@ impl From<FormatName> for Format {
     }
 }
 
+impl FormatName {
+    /// What files of the format are called.
+    pub(crate) fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Ndjson => "ndjson",
+            Self::Parquet => "parquet",
+            Self::Arrow => "arrow",
+        }
+    }
+}
+
 impl OutputOptions {
+    /// The format that was asked for by name.
+    pub(crate) fn format(&self) -> Option<FormatName> {
+        self.format
+    }
+
+    /// What is written, and how.
+    pub(crate) fn write_options(&self) -> WriteOptions {
+        let options = WriteOptions::default().with_excel_safe(self.excel_safe);
+        options.with_reveal_secrets(self.reveal_secrets)
+    }
+
     /// How the input is to be decoded.
     pub(crate) fn decode_options(&self) -> DecodeOptions {
         DecodeOptions::default().with_strict(self.strict)

@@ -8,7 +8,7 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use callrec::Quarantined;
-use callrec_export::Format;
+use callrec_export::{Format, WriteOptions};
 
 use super::options::Target;
 use super::sink::Sink;
@@ -26,7 +26,8 @@ impl QuarantineFile {
     pub(crate) fn create(path: &Path) -> Result<Self, Failure> {
         let schema = schema();
         let format = Format::from_path(path).unwrap_or(Format::Ndjson);
-        let sink = Sink::open(&Target::File(path.to_owned(), format), &schema, false)?;
+        let sink =
+            Sink::open(&Target::File(path.to_owned(), format), &schema, WriteOptions::default())?;
         Ok(Self { sink, schema })
     }
 

@@ -29,9 +29,8 @@ impl Sink {
     pub(crate) fn open(
         target: &Target,
         schema: &SchemaRef,
-        excel_safe: bool,
+        options: WriteOptions,
     ) -> Result<Self, Failure> {
-        let options = WriteOptions::default().with_excel_safe(excel_safe);
         Ok(match target {
             Target::File(path, format) => {
                 Self::File(Box::new(FileWriter::create_as(path, *format, schema, options)?))

@@ -34,6 +34,17 @@ impl Table {
         }
     }
 
+    /// A table whose columns are known only when it is made.
+    pub(crate) fn of(style: Style, columns: impl IntoIterator<Item = (String, Align)>) -> Self {
+        let (head, align) = columns.into_iter().unzip();
+        Self { head, align, rows: Vec::new(), foot: Vec::new(), style }
+    }
+
+    /// A row with a cell for each column.
+    pub(crate) fn push(&mut self, cells: Vec<String>) {
+        self.rows.push(cells);
+    }
+
     pub(crate) fn row<const N: usize>(&mut self, cells: [String; N]) {
         self.rows.push(cells.into());
     }

@@ -83,10 +83,10 @@ fn never_from_the_command_line() {
 fn without_a_terminal_nobody_is_asked() {
     let simulator = simulator(10);
     let program = without_login(&simulator);
-    program.run(FETCH).failed(2, &["no user name", "CALLREC_IPASS_PORTAL_USERNAME"]);
+    program.run(FETCH).failed(2, &["no iPass portal user name", "CALLREC_IPASS_PORTAL_USERNAME"]);
     let program = program.with("CALLREC_IPASS_PORTAL_USERNAME", USERNAME);
-    program.run(FETCH).failed(2, &["no password", "--credentials"]);
+    program.run(FETCH).failed(2, &["no iPass portal password", "--credentials"]);
     let program = program.with("CALLREC_IPASS_PORTAL_PASSWORD", "");
-    program.run(FETCH).failed(2, &["no password"]);
+    program.run(FETCH).failed(2, &["no iPass portal password"]);
     assert!(program.files().is_empty());
 }

@@ -127,3 +127,99 @@ fn excel_safe_disarms_formulas() {
     let csv = std::fs::read_to_string(program.path("out.csv")).expect("the file");
     assert!(csv.contains("'=1+1"), "{csv}");
 }
+
+#[test]
+fn several_threads_write_the_same_file() {
+    let rows: String = (0..20_000).map(|n| row(&format!("T{n}"), "1.25")).collect();
+    let program = program_with(&format!("{HEADER}{rows}A,B\n"));
+    let decode = "decode in.csv --report ipass-cdr -q --out";
+    for threads in [1, 4] {
+        let ran = program.run(&format!("{decode} {threads}.ndjson --threads {threads}"));
+        assert_eq!(ran.code, Some(3), "{}", ran.stderr);
+        assert!(ran.stderr.contains("line 20002"), "{}", ran.stderr);
+    }
+    let read = |name: &str| std::fs::read_to_string(program.path(name)).expect("the file");
+    assert!(read("1.ndjson") == read("4.ndjson"));
+    assert_eq!(read("4.ndjson").lines().count(), 20_000);
+
+    std::fs::write(program.path("in.csv"), format!("{HEADER}{rows}T,\"open")).expect("a file");
+    let alone = program.run(&format!("{decode} x.ndjson"));
+    let together = program.run(&format!("{decode} x.ndjson --threads 3"));
+    assert_eq!((alone.code, &alone.stderr), (together.code, &together.stderr));
+    assert_ne!(together.code, Some(0));
+}
+
+#[test]
+fn what_the_text_does_not_say_can_be_declared() {
+    let program = program_with(&format!("{HEADER}{}", row("A", "1.25")));
+    program.run(&format!("{DECODE} --session-length-unit minutes")).done();
+    let read = || std::fs::read_to_string(program.path("out.ndjson")).expect("the file");
+    assert!(read().contains("\"session_length_s\":74040,"), "{}", read());
+
+    let latin: Vec<u8> = format!("{HEADER}{}", row("A", "1.25"))
+        .replace("Ghent", "G\u{e9}nt")
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).expect("Latin-1"))
+        .collect();
+    std::fs::write(program.path("in.csv"), latin).expect("a file");
+    assert_eq!(program.run(&format!("{DECODE} -q")).code, Some(3), "no UTF-8");
+    program.run(&format!("{DECODE} --encoding windows-1252")).done();
+    assert!(read().contains("BE,G\u{e9}nt"), "{}", read());
+
+    let feed = "1|main|5550100|5550101|Call|Answered|Yes|1/09/2026|10:57:10 a.m.|\
+                1/09/2026 10:57:10 a.m.|61|0.25|sc|scd|L|L|0\n";
+    std::fs::write(program.path("in.csv"), feed).expect("a file");
+    let decode = "decode in.csv --report billing-feed --out out.ndjson";
+    assert_ne!(program.run(decode).code, Some(0), "never guessed from rows");
+    program.run(&format!("{decode} --delimiter pipe")).done();
+    assert!(read().contains("\"destination\":\"5550101\""), "{}", read());
+
+    let instants = "--unified --zone Pacific/Auckland --currency NZD --account 7";
+    program.run(&format!("{decode} --delimiter pipe {instants}")).done();
+    for part in [
+        "\"provider\":\"billing_feed\",\"account\":\"7\"",
+        "\"kind\":\"call\",\"direction\":\"out\"",
+        "\"started_at\":\"2026-08-31T22:57:10Z\"",
+        "\"amount\":\"0.250000\",\"currency\":\"NZD\"",
+    ] {
+        assert!(read().contains(part), "{part}: {}", read());
+    }
+}
+
+#[test]
+fn what_contradicts_itself_is_misuse() {
+    let program = program_with(&format!("{HEADER}{}", row("A", "1.25")));
+    for (options, part) in [
+        ("--threads 0", "threads"),
+        ("--zone Europe/Luxembourg", "--unified"),
+        ("--unified --zone Europe/Nowhere", "Europe/Nowhere"),
+        ("--unified --currency euro", "three capital letters"),
+        ("--encoding ebcdic", "ebcdic"),
+    ] {
+        let ran = program.run(&format!("{DECODE} {options}"));
+        assert_eq!(ran.code, Some(2), "{options}: {}", ran.stderr);
+        assert!(ran.stderr.contains(part), "{options}: {}", ran.stderr);
+    }
+    let users = "decode in.csv --report users --unified";
+    assert!(program.run(users).stderr.contains("holds no call records"));
+    assert_eq!(program.files(), ["in.csv"]);
+}
+
+#[test]
+fn secrets_are_written_only_when_asked_for() {
+    let program = program_with(
+        "<endUsers><endUser><username>ann</username><password>opens-sesame</password></endUser></endUsers>",
+    );
+    let decode = "decode in.csv --report users --out";
+    for extension in ["csv", "ndjson", "arrow"] {
+        let name = format!("out.{extension}");
+        let ran = program.run(&format!("{decode} {name} --quarantine aside.ndjson")).done();
+        let file =
+            String::from_utf8_lossy(&std::fs::read(program.path(&name)).expect("it")).into_owned();
+        assert!(!file.contains("opens-sesame") && file.contains("***"), "{extension}: {file}");
+        assert!(!ran.stderr.contains("opens-sesame"), "{}", ran.stderr);
+        program.run(&format!("{decode} {name} --reveal-secrets")).done();
+        let file = std::fs::read(program.path(&name)).expect("it");
+        assert!(String::from_utf8_lossy(&file).contains("opens-sesame"), "{extension}");
+    }
+}

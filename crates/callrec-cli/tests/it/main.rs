@@ -2,13 +2,16 @@
 
 mod bad_input;
 mod command_line;
+mod conformance;
 mod credentials;
 mod decode;
 mod demo;
 mod example;
 mod fetch;
 mod interrupt;
+mod many;
 mod program;
 mod prompt;
+mod provisioning;
 mod read_back;
 mod stdout;

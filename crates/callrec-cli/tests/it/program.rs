@@ -12,6 +12,8 @@ pub(crate) const USERNAME: &str = "Ann+cdr@example.com";
 pub(crate) const CANARY: &str = "c4n4ry+P@ss w%rd";
 /// Parts of the canary that no way of encoding it changes.
 const CANARY_PARTS: [&str; 2] = ["c4n4ry", CANARY];
+/// The name of a file in which a test gives credentials to the program.
+const HANDED_OVER: &str = "login";
 
 pub(crate) const MONTH: &str = "2026-09";
 pub(crate) const DAY: &str = "2026-09-03";
@@ -115,8 +117,34 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
+/// What a run leaves behind holds no secret, but for the file that a test hands one over in.
+impl Drop for Program {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        for name in self.files().into_iter().filter(|name| name != HANDED_OVER) {
+            // Folders are not read; what a test has made unreadable neither.
+            let Ok(bytes) = std::fs::read(self.path(&name)) else { continue };
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!CANARY_PARTS.iter().any(|part| text.contains(part)), "a secret in {name}");
+        }
+    }
+}
+
+/// Keeps what the program printed where `tests/run` wants it, for `tests/canary`.
+fn keep(output: &Output) {
+    use std::io::Write as _;
+    let Some(path) = std::env::var_os("CALLREC_TEST_OUTPUT") else { return };
+    let log = std::fs::OpenOptions::new().append(true).create(true).open(path);
+    log.expect("the log")
+        .write_all(&[&output.stdout[..], &output.stderr].concat())
+        .expect("written");
+}
+
 impl Ran {
     pub(crate) fn of(output: Output) -> Self {
+        keep(&output);
         let ran = Self {
             code: output.status.code(),
             stdout: output.stdout,
