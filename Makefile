@@ -2,8 +2,10 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 CARGO ?= cargo
+# Where `shipped` leaves what it builds.
+SHIPPED = $(or $(CARGO_TARGET_DIR),target)/dist
 
-.PHONY: help demo test bench tools headers symbols lint fuzz deny wheel clean
+.PHONY: help demo test bench tools headers symbols lint fuzz deny wheel install deb shipped clean
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +41,16 @@ deny: ## licences, bans and sources of all dependencies
 wheel: ## the Python wheel, in dist/
 	@tests/tools venv
 	.venv/bin/maturin build --release --manifest-path python/Cargo.toml --out dist
+
+# With thin LTO and one codegen unit, as profile `dist` says.
+shipped:
+	$(CARGO) build --profile dist --locked --package callrec-c --package callrec-cli
+
+install: shipped ## library, header, pkg-config and CMake files, program; PREFIX, LIBDIR, DESTDIR
+	@bindings/c/install/install $(SHIPPED) $(SHIPPED)/callrec
+
+deb: shipped ## the same as a Debian package, in dist/
+	@bindings/c/install/deb $(SHIPPED) $(SHIPPED)/callrec dist
 
 clean: ## removes what was built
 	$(CARGO) clean

@@ -14,6 +14,7 @@ __all__ = [
     "ClosedError",
     "ConfigError",
     "ConnectError",
+    "ContinuityBrokenError",
     "DeadlineError",
     "DecodeError",
     "DnsError",
@@ -25,16 +26,20 @@ __all__ = [
     "InternalError",
     "InvalidArgumentError",
     "LimitError",
+    "NoProgressError",
     "NotDataError",
     "NotFoundError",
     "RateLimitedError",
     "RejectedError",
+    "RowRevisedError",
     "ServiceError",
+    "StateCorruptError",
     "StrictError",
     "TlsError",
     "TransportError",
     "TruncatedError",
     "UnsupportedError",
+    "WrongStateError",
 ]
 
 
@@ -194,6 +199,19 @@ class AmbiguousError(CallrecError):
     """It is unknown whether an operation with side effects was carried out."""
 
 
+class ContinuityBrokenError(CallrecError):
+    """A row that was handed on before is gone from a feed, or rows came that were not asked for:
+    another account, another server, or ids that were given anew."""
+
+
+class RowRevisedError(CallrecError):
+    """A row that was handed on before has another content now."""
+
+
+class NoProgressError(CallrecError):
+    """Pages keep coming and bring nothing new."""
+
+
 # The content.
 
 
@@ -218,6 +236,14 @@ class LimitError(CallrecError):
 
 class FileError(CallrecError, OSError):
     """A local file could not be read or written."""
+
+
+class WrongStateError(CallrecError):
+    """A saved state belongs to another feed, login, selection or version of callrec."""
+
+
+class StateCorruptError(CallrecError):
+    """A saved state is damaged."""
 
 
 class InternalError(CallrecError):
@@ -247,11 +273,16 @@ _BY_KIND: dict[str, type[CallrecError]] = {
     "rejected": RejectedError,
     "service": ServiceError,
     "ambiguous": AmbiguousError,
+    "continuity_broken": ContinuityBrokenError,
+    "row_revised": RowRevisedError,
+    "no_progress": NoProgressError,
     "not_data": NotDataError,
     "decode": DecodeError,
     "strict": StrictError,
     "limit": LimitError,
     "io": FileError,
+    "wrong_state": WrongStateError,
+    "state_corrupt": StateCorruptError,
     "internal": InternalError,
 }
 

@@ -38,6 +38,12 @@ impl Rows {
         self.batch.schema_ref().fields().iter().map(|field| field.name().as_str())
     }
 
+    /// Whether a column must not be shown unless it is asked for by name.
+    fn is_secret(&self, column: usize) -> bool {
+        let metadata = self.batch.schema_ref().field(column).metadata();
+        metadata.get("callrec.secret").is_some_and(|value| value == "true")
+    }
+
     fn position(&self, name: &str) -> Option<usize> {
         self.names().position(|known| known == name)
     }
@@ -153,7 +159,11 @@ impl Record {
         let mut text = format!("{}(", slf.get_type().name()?);
         for (column, name) in this.rows.names().enumerate() {
             let separator = if column == 0 { "" } else { ", " };
-            let _ = write!(text, "{separator}{name}={}", this.at(py, column)?.repr()?);
+            let cell = this.at(py, column)?;
+            let _ = match this.rows.is_secret(column) && !cell.is_none() {
+                true => write!(text, "{separator}{name}='***'"),
+                false => write!(text, "{separator}{name}={}", cell.repr()?),
+            };
         }
         text.push(')');
         Ok(text)

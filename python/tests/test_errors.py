@@ -13,7 +13,7 @@ from callrec.testing import Simulator
 from conftest import MONTH
 from samples import cdr_file
 
-SECRET = "s3cret-Pässw0rd+&%"
+SECRET = "s3cret-c4n4ry-Pässw0rd+&%"
 
 
 def test_one_class_for_every_kind_of_the_core() -> None:

@@ -113,3 +113,12 @@ def test_instants_of_any_year(year: int) -> None:
     record = next(iter(callrec.decode(data)))
     utc = datetime.timezone.utc
     assert record.gmt_time == datetime.datetime(year, 2, 28, 23, 59, 59, tzinfo=utc)
+
+
+def test_a_print_shows_no_secret() -> None:
+    body = b"<endUsers><endUser><username>ann</username><password>opens-sesame</password></endUser></endUsers>"
+    user = next(iter(callrec.decode(body, report="users")))
+    assert "opens-sesame" not in repr(user) + str(user) + f"{user}"
+    assert "password='***'" in repr(user)
+    assert "aca_token=None" in repr(user)
+    assert user["password"] == "opens-sesame", "by its name it is asked for"

@@ -55,6 +55,15 @@ public enum ErrorKind {
     SERVICE(25),
     /** It is unknown whether an operation with side effects was carried out. */
     AMBIGUOUS(26),
+    /**
+     * A row that was handed on before is gone from a feed, or rows came that were not asked for:
+     * another account, another server, or ids that were given anew.
+     */
+    CONTINUITY_BROKEN(27),
+    /** A row that was handed on before has another content now. */
+    ROW_REVISED(28),
+    /** Pages keep coming and bring nothing new. */
+    NO_PROGRESS(29),
     /** HTML or another type came instead of the report. */
     NOT_DATA(30),
     /** The report cannot be read as a whole: structure, quoting, encoding. */
@@ -65,6 +74,10 @@ public enum ErrorKind {
     LIMIT(33),
     /** A local file could not be read. */
     IO(40),
+    /** A saved state belongs to another feed, login, selection or version of callrec. */
+    WRONG_STATE(41),
+    /** A saved state is damaged. */
+    STATE_CORRUPT(42),
     /** A bug in callrec. */
     INTERNAL(50);
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What goes wrong is one typed exception that names system, operation and place, and never a secret. */
 class BadInputTest {
     private static final YearMonth MONTH = YearMonth.of(2026, 9);
-    private static final String WRONG = "w0ng-s3cret+pass word";
+    private static final String WRONG = "w0ng-c4n4ry-s3cret+pass word";
 
     @RegisterExtension
     static final SimulatorExtension SIMULATOR = new SimulatorExtension("--rows", "20000");
