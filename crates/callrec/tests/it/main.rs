@@ -6,6 +6,7 @@ mod canary;
 mod cancelled;
 mod circuit;
 mod compressed;
+mod conformance;
 mod cuts;
 mod documents;
 mod encoding;
