@@ -1,11 +1,13 @@
 //! How callrec reads: blocks from a file into the push decoder, each batch summed up and dropped.
 
+mod parallel;
 mod repeated;
 
 use std::io::Read;
 
-use callrec_decode::{DecodeOptions, Report, ReportDecoder};
+use callrec_decode::{Accounting, DecodeOptions, Report, ReportDecoder};
 
+pub use parallel::decode_parallel;
 pub use repeated::Repeated;
 
 use crate::measure::READ;
@@ -37,11 +39,15 @@ pub fn decode(report: Report, mut body: impl Read) -> Result<Sums, String> {
     }
     decoder.finish().map_err(|error| error.to_string())?;
     while take(&mut decoder, &mut sums)? {}
-    let counts = decoder.accounting();
+    whole(sums, decoder.accounting(), decoder.ended_cleanly())
+}
+
+/// The sums, where each record of the body is in them.
+fn whole(sums: Sums, counts: Accounting, ended_cleanly: bool) -> Result<Sums, String> {
     if counts.accepted != sums.rows() || counts.repaired + counts.quarantined > 0 {
         return Err(format!("{} rows came of {counts:?}", sums.rows()));
     }
-    if !decoder.ended_cleanly() {
+    if !ended_cleanly {
         return Err("the body did not end cleanly".to_owned());
     }
     Ok(sums)

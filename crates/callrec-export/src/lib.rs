@@ -30,6 +30,11 @@
 //! grow. (Parquet encodes repeated text compactly by itself.) `callrec.report` and `callrec.version`
 //! are in the file's metadata.
 //!
+//! # Secrets
+//!
+//! What stands in a column that is marked secret is written as `***`, in every format, unless
+//! [`WriteOptions::reveal_secrets`] asks for it.
+//!
 //! # Example
 //!
 //! ```
@@ -56,6 +61,7 @@ mod ndjson;
 mod parquet_file;
 mod partial;
 mod plain;
+mod secret;
 mod text;
 mod writer;
 

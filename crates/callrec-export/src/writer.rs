@@ -9,6 +9,7 @@ use crate::arrow_file::ArrowFileWriter;
 use crate::csv::CsvWriter;
 use crate::ndjson::NdjsonWriter;
 use crate::parquet_file::ParquetWriter;
+use crate::secret::Veil;
 use crate::text::Cells;
 use crate::{ExportError, Format, Operation};
 
@@ -20,12 +21,22 @@ pub struct WriteOptions {
     /// spreadsheet programs would take for formulas. Lossy: the mark becomes part of the text. Numbers
     /// are left as they are. Default false.
     pub excel_safe: bool,
+    /// Write what stands in columns that are marked secret (`callrec.secret` = `true` in the field's
+    /// metadata): passwords, tokens and links that stand for them. Default false: every value of such
+    /// a column that is not null is written as `***`.
+    pub reveal_secrets: bool,
 }
 
 impl WriteOptions {
     /// The defaults with [`excel_safe`](Self::excel_safe) set.
     pub fn with_excel_safe(mut self, excel_safe: bool) -> Self {
         self.excel_safe = excel_safe;
+        self
+    }
+
+    /// The defaults with [`reveal_secrets`](Self::reveal_secrets) set.
+    pub fn with_reveal_secrets(mut self, reveal_secrets: bool) -> Self {
+        self.reveal_secrets = reveal_secrets;
         self
     }
 }
@@ -37,6 +48,7 @@ impl WriteOptions {
 /// for the text formats. Memory is bounded by a batch, for Parquet by a row group.
 pub struct Writer<W: Write + Send> {
     schema: SchemaRef,
+    veil: Veil,
     encoder: Encoder<W>,
 }
 
@@ -72,7 +84,8 @@ impl<W: Write + Send> Writer<W> {
                 Encoder::ArrowFile(Box::new(ArrowFileWriter::new(output, schema)?))
             }
         };
-        Ok(Self { schema: SchemaRef::clone(schema), encoder })
+        let veil = if options.reveal_secrets { Veil::none() } else { Veil::of(schema) };
+        Ok(Self { schema: SchemaRef::clone(schema), veil, encoder })
     }
 
     /// Writes the rows of a batch.
@@ -86,6 +99,8 @@ impl<W: Write + Send> Writer<W> {
         if batch.schema_ref().fields() != self.schema.fields() {
             return Err(ExportError::SchemaMismatch);
         }
+        let batch = self.veil.over(batch);
+        let batch = &*batch.map_err(|error| ExportError::arrow(self.encoder.format(), error))?;
         match &mut self.encoder {
             Encoder::Csv(encoder) => encoder.write(batch),
             Encoder::Ndjson(encoder) => encoder.write(batch),
@@ -108,6 +123,17 @@ impl<W: Write + Send> Writer<W> {
         };
         output.flush().map_err(|error| ExportError::io(Operation::Write, None, error))?;
         Ok(output)
+    }
+}
+
+impl<W: Write + Send> Encoder<W> {
+    fn format(&self) -> Format {
+        match self {
+            Self::Csv(_) => Format::Csv,
+            Self::Ndjson(_) => Format::Ndjson,
+            Self::Parquet(_) => Format::Parquet,
+            Self::ArrowFile(_) => Format::ArrowFile,
+        }
     }
 }
 

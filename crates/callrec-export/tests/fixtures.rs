@@ -164,9 +164,13 @@ fn decode(
     chunks: &mut dyn Iterator<Item = &[u8]>,
 ) -> Outcome {
     let mut decoder = ReportDecoder::new(report, options);
-    let mut writer =
-        Writer::new(Vec::new(), Format::Ndjson, &decoder.schema(), WriteOptions::default())
-            .expect("memory");
+    let mut writer = Writer::new(
+        Vec::new(),
+        Format::Ndjson,
+        &decoder.schema(),
+        WriteOptions::default().with_reveal_secrets(true),
+    )
+    .expect("memory");
     let mut error = None;
     'input: for mut chunk in chunks {
         while !chunk.is_empty() {

@@ -68,11 +68,11 @@ impl Accounts {
         let ran = self.program.run(line);
         assert!(matches!(ran.code, Some(0 | 3)), "{}", ran.stderr);
         let text = std::fs::read_to_string(self.program.path("page.ndjson")).expect("rows");
-        let recordings = text.lines().filter_map(|line| {
+        let mut recordings = text.lines().filter_map(|line| {
             let row: serde_json::Value = serde_json::from_str(line).ok()?;
             row["recording"].as_str().filter(|url| url.contains("://")).map(str::to_owned)
         });
-        recordings.rev().next().expect("a row with a recording")
+        recordings.next_back().expect("a row with a recording")
     }
 
     /// Operation to command line.

@@ -95,9 +95,13 @@ fn every_report_is_read_back() {
     for report in Report::ALL {
         let batch = any(report);
         let write = |format| {
-            let mut writer =
-                Writer::new(Vec::new(), format, &batch.schema(), WriteOptions::default())
-                    .expect("memory");
+            let mut writer = Writer::new(
+                Vec::new(),
+                format,
+                &batch.schema(),
+                WriteOptions::default().with_reveal_secrets(true),
+            )
+            .expect("memory");
             writer.write(&batch).expect("memory");
             writer.finish().expect("memory")
         };

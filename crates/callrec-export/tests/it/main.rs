@@ -5,4 +5,5 @@ mod columnar;
 mod failing;
 mod files;
 mod records;
+mod secrets;
 mod texts;

@@ -1,0 +1,10 @@
+//! Delimited text on several threads.
+#![no_main]
+
+#[path = "../../tests/properties/laws.rs"]
+#[allow(dead_code)]
+mod laws;
+#[path = "../../tests/outcome/mod.rs"]
+mod outcome;
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| laws::parallel(input));
