@@ -15,7 +15,8 @@ pub struct Accounting {
     pub repaired: u64,
     /// Records set aside with their raw bytes and the reason.
     pub quarantined: u64,
-    /// Records dropped because the same record had been handed on before (cursor feeds only).
+    /// Records left out because they were handed on before (cursor feeds), or because the next window
+    /// of days has them (`getcalls`).
     pub duplicate: u64,
 }
 

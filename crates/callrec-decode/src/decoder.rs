@@ -8,6 +8,7 @@ mod utf8;
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 
+use crate::csv::CsvDecoder;
 use crate::encoding::Mark;
 use crate::{
     Accounting, DecodeError, DecodeErrorKind, DecodeOptions, Encoding, Quarantined, Report,
@@ -151,6 +152,14 @@ impl ReportDecoder {
             State::Utf8(decoder) => decoder.ended_cleanly(),
             State::Recoded(decoder) => decoder.ended_cleanly(),
             State::Open(..) | State::Refused(_) => false,
+        }
+    }
+
+    /// What reads the body, where it is delimited text in UTF-8.
+    pub(crate) fn csv(&mut self) -> Option<&mut CsvDecoder> {
+        match &mut self.state {
+            State::Utf8(decoder) => decoder.csv(),
+            State::Open(..) | State::Recoded(_) | State::Refused(_) => None,
         }
     }
 

@@ -15,6 +15,7 @@ mod encoding;
 mod error;
 mod json;
 mod options;
+mod parallel;
 mod quarantine;
 mod report;
 mod scan;
@@ -30,9 +31,12 @@ pub use accounting::Accounting;
 pub use decoder::ReportDecoder;
 pub use encoding::Encoding;
 pub use error::{DecodeError, DecodeErrorKind};
-pub use options::{DecodeOptions, Delimiter, Limits};
+pub use options::{DecodeOptions, Delimiter, Limits, SessionLengthUnit};
+pub use parallel::{ByteSource, ParallelError, ParallelOptions, ParallelReader};
 pub use quarantine::{Quarantined, Reason};
 pub use report::{Report, UnknownReport};
+#[doc(hidden)]
+pub use scan::force_portable;
 pub use sniff::{Content, SNIFF_BYTES, sniff};
 pub use system::System;
 pub use unify::{

@@ -16,6 +16,9 @@ pub struct DecodeOptions {
     /// How the text is encoded. Default [`Encoding::Auto`]: UTF-8, or UTF-16 where a byte order mark
     /// says so.
     pub encoding: Encoding,
+    /// What the session length of an iPass CDR file counts; the column `session_length_s` is in seconds
+    /// all the same. Default [`SessionLengthUnit::Seconds`].
+    pub session_length_unit: SessionLengthUnit,
     /// Bounds on hostile input.
     pub limits: Limits,
 }
@@ -27,6 +30,7 @@ impl Default for DecodeOptions {
             strict: false,
             delimiter: None,
             encoding: Encoding::Auto,
+            session_length_unit: SessionLengthUnit::Seconds,
             limits: Limits::default(),
         }
     }
@@ -56,6 +60,26 @@ impl DecodeOptions {
         self.encoding = encoding;
         self
     }
+
+    /// The defaults with a declared unit of the session length.
+    pub fn with_session_length_unit(mut self, unit: SessionLengthUnit) -> Self {
+        self.session_length_unit = unit;
+        self
+    }
+}
+
+/// What the column Session Length of an iPass CDR file counts.
+///
+/// No document of the files says it; the provider's *service* CDR speaks of minutes (DOC).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SessionLengthUnit {
+    /// Seconds (INF).
+    #[default]
+    Seconds,
+    /// Minutes: each is sixty seconds in `session_length_s`. A length that is too large then is set
+    /// aside as [`Reason::Integer`](crate::Reason::Integer).
+    Minutes,
 }
 
 /// What stands between the cells of delimited text.

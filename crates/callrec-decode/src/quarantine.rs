@@ -11,7 +11,8 @@ const HELD_BYTES: usize = 64 << 20;
 ///
 /// The raw bytes may hold what a provider prints (user names, numbers); they never hold callrec's
 /// own credentials.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// It prints how many bytes they are, never the bytes: a record of users may hold a password.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Quarantined {
     /// The record's bytes as they came, without the line end.
     pub raw: Vec<u8>,
@@ -25,6 +26,19 @@ pub struct Quarantined {
     pub column: Option<String>,
     /// What is wrong.
     pub reason: Reason,
+}
+
+impl fmt::Debug for Quarantined {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Quarantined")
+            .field("raw", &format_args!("{} bytes", self.raw.len()))
+            .field("offset", &self.offset)
+            .field("line", &self.line)
+            .field("record", &self.record)
+            .field("column", &self.column)
+            .field("reason", &self.reason)
+            .finish()
+    }
 }
 
 /// Why a record was set aside. The text of [`fmt::Display`] is one line and stable enough to count by.
@@ -102,6 +116,17 @@ impl Held {
         }
         self.bytes += record.raw.len();
         self.records.push(record);
+        Ok(())
+    }
+
+    /// Adds all of the records, or gives them back where they are too many.
+    pub(crate) fn extend(&mut self, records: Vec<Quarantined>) -> Result<(), Vec<Quarantined>> {
+        let bytes: usize = records.iter().map(|record| record.raw.len()).sum();
+        if self.records.len() + records.len() > self.most || self.bytes + bytes > HELD_BYTES {
+            return Err(records);
+        }
+        self.bytes += bytes;
+        self.records.extend(records);
         Ok(())
     }
 

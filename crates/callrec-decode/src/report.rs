@@ -46,7 +46,7 @@ pub enum Report {
     /// | `description` | Utf8 | maybe | country, city and venue; holds commas | DOC |
     /// | `gmt_time` | Timestamp(µs, UTC) | maybe | when the transaction stopped; decides the month | DOC |
     /// | `local_time` | Timestamp(µs), no zone | maybe | the same at the place of use, as printed | DOC, its format INF |
-    /// | `session_length_s` | Int64 | maybe | seconds | OBS, the unit INF |
+    /// | `session_length_s` | Int64 | maybe | seconds, see [`SessionLengthUnit`](crate::SessionLengthUnit) | OBS, the unit INF |
     /// | `billing_rate` | Decimal128(18, 6) | maybe | account currency, which the file does not name | OBS |
     /// | `net_billing_amount` | Decimal128(18, 6) | maybe | account currency; negative in corrections; cumulative under `daily_usage_cap` | DOC |
     /// | `access_type` | Dictionary(Int16, Utf8) | maybe | open list | OBS |
@@ -116,7 +116,7 @@ pub enum Report {
     /// | `pbx_extension` | Utf8 | maybe | extension in the PBX | SEED |
     /// | `quantity` | Decimal128(18, 6) | maybe | quantity billed | SEED |
     /// | `price_cents` | Decimal128(18, 6) | maybe | euro cents for each of `quantity`, as printed | SEED |
-    /// | `invoice` | Utf8 | maybe | number of the invoice or report; `N/A` is null | SEED |
+    /// | `invoice` | Utf8 | maybe | number of the invoice or report; `N/A` is null, and then in `_extra` under `invoice` | SEED |
     GetCalls,
     /// Users of an iPass company, from the lists and searches of the REST API (`endUser`).
     ///

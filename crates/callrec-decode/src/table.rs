@@ -10,6 +10,7 @@ use arrow_schema::{ArrowError, SchemaRef};
 
 use crate::column::{Column, Kind};
 pub(crate) use extra::ExtraColumn;
+use extra::Same;
 pub(crate) use repair::{Repair, RepairColumn, Repairs};
 
 /// Metadata of a schema: which of its layouts a report came in.
@@ -70,9 +71,20 @@ impl Table {
         self.extra.truncate(rows);
     }
 
+    /// Forgets what was carried on from the batches before. There must be no rows.
+    pub(crate) fn begin_anew(&mut self) {
+        self.columns.iter_mut().for_each(Column::begin_anew);
+    }
+
     /// The rows as a batch; the table begins anew.
     pub(crate) fn finish(&mut self) -> Result<RecordBatch, ArrowError> {
         let rows = self.rows();
+        // What stood where a column has null instead stays to be seen.
+        let named = self.columns.iter_mut().zip(self.schema.fields());
+        let absent = named
+            .filter_map(|(column, field)| Some((field.name().as_str(), column.take_absent()?)))
+            .map(|(name, (rows, text))| Same { rows, name, text })
+            .next();
         let mut arrays = Vec::with_capacity(self.columns.len() + 4);
         for column in &mut self.columns {
             arrays.push(column.finish()?);
@@ -80,7 +92,7 @@ impl Table {
         arrays.push(Arc::new(UInt64Array::from(taken(&mut self.lines))));
         arrays.push(Arc::new(UInt64Array::from(taken(&mut self.offsets))));
         arrays.push(self.repairs.finish(rows)?);
-        arrays.push(self.extra.finish(rows, &self.schema)?);
+        arrays.push(self.extra.finish(rows, absent, &self.schema)?);
         RecordBatch::try_new(SchemaRef::clone(&self.schema), arrays)
     }
 }

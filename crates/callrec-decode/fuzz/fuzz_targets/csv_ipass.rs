@@ -4,7 +4,7 @@
 #[path = "../../tests/properties/laws.rs"]
 #[allow(dead_code)]
 mod laws;
-#[path = "../../tests/properties/outcome.rs"]
+#[path = "../../tests/outcome/mod.rs"]
 mod outcome;
 
 libfuzzer_sys::fuzz_target!(|input: &[u8]| laws::csv_ipass(input));

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, BooleanArray};
 use arrow_schema::ArrowError;
 
-use super::swar::load;
 use super::validity::Bits;
-use super::{Refusal, Spans, refuse};
+use super::{Refusal, refuse};
 use crate::Reason;
+use crate::scan::Cells;
 use crate::value::{boolean, is_null};
 
 /// Yes and no.
@@ -20,11 +20,11 @@ pub(crate) struct BooleanColumn {
 
 impl BooleanColumn {
     #[inline(always)]
-    pub(super) fn fill(&mut self, bytes: &[u8], spans: &Spans) -> u64 {
+    pub(super) fn fill(&mut self, cells: &Cells<'_>) -> u64 {
         let (mut set, mut valid, mut refused) = (0_u64, 0_u64, 0_u64);
-        for (row, (start, end)) in spans.iter().enumerate() {
-            let known = common(load(bytes, start), end - start);
-            let read = if known.is_some() { Ok(known) } else { exact(&bytes[start..end]) };
+        for (row, cell) in cells.iter().enumerate() {
+            let known = common(cell.word::<0>(), cell.length);
+            let read = if known.is_some() { Ok(known) } else { exact(cells.text(row)) };
             match read {
                 Ok(Some(value)) => {
                     valid |= 1 << row;
@@ -34,8 +34,8 @@ impl BooleanColumn {
                 Err(_) => refused |= 1 << row,
             }
         }
-        self.values.append(set, spans.count());
-        self.valid.append(valid, spans.count());
+        self.values.append(set, cells.count());
+        self.valid.append(valid, cells.count());
         refused
     }
 
@@ -93,7 +93,11 @@ fn exact(cell: &[u8]) -> Result<Option<bool>, Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::{common, exact, load};
+    use super::{common, exact};
+
+    fn eight(padded: &[u8]) -> u64 {
+        u64::from_le_bytes(*padded.first_chunk().expect("eight bytes"))
+    }
 
     /// Every byte in every place of each word.
     #[test]
@@ -104,7 +108,7 @@ mod tests {
                     let mut cell = word.as_bytes().to_vec();
                     cell.splice(at..(at + 1).min(cell.len()), [byte]);
                     let padded = [&cell[..], b"<<<<<<<<"].concat();
-                    if let Some(value) = common(load(&padded, 0), cell.len()) {
+                    if let Some(value) = common(eight(&padded), cell.len()) {
                         assert_eq!(exact(&cell), Ok(Some(value)), "{}", cell.escape_ascii());
                     }
                 }

@@ -6,10 +6,12 @@ use arrow_array::{ArrayRef, Date32Array, Time64MicrosecondArray, TimestampMicros
 use arrow_schema::ArrowError;
 
 use super::months::Months;
-use super::swar::{clock, load};
+use super::slashed::Days;
+use super::swar::clock;
 use super::validity::Bits;
-use super::{GROUP, Marks, Refusal, Spans, refuse};
+use super::{GROUP, Marks, Refusal, refuse};
 use crate::Reason;
+use crate::scan::{Cell, Cells};
 use crate::value::{feed_date, feed_time, feed_timestamp, is_null, iso_month, iso_timestamp};
 
 const SECOND: i64 = 1_000_000;
@@ -35,19 +37,51 @@ pub(crate) struct CivilColumn {
     valid: Bits,
     /// By the eight characters of `YYYY-MM-`.
     months: Months,
+    /// By the characters of a date with slashes.
+    days: Days,
 }
 
 impl CivilColumn {
     pub(super) fn new(form: Form) -> Self {
-        Self { form, values: Vec::new(), valid: Bits::default(), months: Months::new(iso_month) }
+        Self {
+            form,
+            values: Vec::new(),
+            valid: Bits::default(),
+            months: Months::new(iso_month),
+            days: Days::default(),
+        }
     }
 
     #[inline(always)]
-    pub(super) fn fill(&mut self, bytes: &[u8], spans: &Spans) -> u64 {
+    pub(super) fn fill(&mut self, cells: &Cells<'_>) -> u64 {
         match self.form {
-            Form::IsoTimestamp | Form::FeedTimestamp => self.fill_by(bytes, spans, date_time),
-            Form::FeedDate => self.fill_by(bytes, spans, date),
-            Form::FeedTime => self.fill_by(bytes, spans, time),
+            Form::IsoTimestamp => self.fill_by(
+                cells,
+                #[inline(always)]
+                |months, _, cell| date_time(months, cell),
+            ),
+            Form::FeedTimestamp => self.fill_by(
+                cells,
+                #[inline(always)]
+                |months, days, cell| {
+                    let slashed = |(days, seconds)| (days * DAY + seconds) * SECOND;
+                    date_time(months, cell).or_else(|| days.date_time(cell).map(slashed))
+                },
+            ),
+            Form::FeedDate => self.fill_by(
+                cells,
+                #[inline(always)]
+                |months, days, cell| {
+                    date(months, cell).or_else(|| days.date_time(cell).map(|(days, _)| days))
+                },
+            ),
+            Form::FeedTime => self.fill_by(
+                cells,
+                #[inline(always)]
+                |_, days, cell| {
+                    time(cell).or_else(|| days.time(cell).map(|seconds| seconds * SECOND))
+                },
+            ),
         }
     }
 
@@ -55,25 +89,24 @@ impl CivilColumn {
     #[inline(always)]
     fn fill_by(
         &mut self,
-        bytes: &[u8],
-        spans: &Spans,
-        common: impl Fn(&mut Months, &[u8], usize, usize) -> Option<i64>,
+        cells: &Cells<'_>,
+        common: impl Fn(&mut Months, &mut Days, Cell<'_>) -> Option<i64>,
     ) -> u64 {
         let mut marks = Marks::default();
-        let (form, months) = (self.form, &mut self.months);
+        let (form, months, days) = (self.form, &mut self.months, &mut self.days);
         let mut filled = [0_i64; GROUP];
-        for ((row, (start, end)), slot) in spans.iter().enumerate().zip(&mut filled) {
-            *slot = match common(months, bytes, start, end - start) {
+        for ((row, cell), slot) in cells.iter().enumerate().zip(&mut filled) {
+            *slot = match common(months, days, cell) {
                 Some(value) => {
                     marks.valid |= 1 << row;
                     value
                 }
-                None => marks.settle(row, exact(form, &bytes[start..end])),
+                None => marks.settle(row, exact(form, cells.text(row))),
             };
         }
-        self.values.extend_from_slice(&filled[..spans.count()]);
+        self.values.extend_from_slice(&filled[..cells.count()]);
         let Marks { valid, refused } = marks;
-        self.valid.append(valid, spans.count());
+        self.valid.append(valid, cells.count());
         refused
     }
 
@@ -114,31 +147,30 @@ impl CivilColumn {
 
 /// `YYYY-MM-DD hh:mm:ss`.
 #[inline(always)]
-fn date_time(months: &mut Months, bytes: &[u8], start: usize, length: usize) -> Option<i64> {
-    if length != 19 || bytes[start + 10] != b' ' {
+fn date_time(months: &mut Months, cell: Cell<'_>) -> Option<i64> {
+    if cell.length != 19 || cell.head[10] != b' ' {
         return None;
     }
-    let seconds = clock(load(bytes, start + 11))?;
-    Some((day(months, bytes, start)? * DAY + seconds) * SECOND)
+    let seconds = clock(cell.word::<11>())?;
+    Some((day(months, cell)? * DAY + seconds) * SECOND)
 }
 
 /// `YYYY-MM-DD`.
 #[inline(always)]
-fn date(months: &mut Months, bytes: &[u8], start: usize, length: usize) -> Option<i64> {
-    if length == 10 { day(months, bytes, start) } else { None }
+fn date(months: &mut Months, cell: Cell<'_>) -> Option<i64> {
+    if cell.length == 10 { day(months, cell) } else { None }
 }
 
 /// `hh:mm:ss`.
 #[inline(always)]
-fn time(_: &mut Months, bytes: &[u8], start: usize, length: usize) -> Option<i64> {
-    if length == 8 { clock(load(bytes, start)).map(|seconds| seconds * SECOND) } else { None }
+fn time(cell: Cell<'_>) -> Option<i64> {
+    if cell.length == 8 { clock(cell.word::<0>()).map(|seconds| seconds * SECOND) } else { None }
 }
 
-/// Days since 1970 of the ten characters from `start` on.
+/// Days since 1970 of the first ten characters.
 #[inline(always)]
-fn day(months: &mut Months, bytes: &[u8], start: usize) -> Option<i64> {
-    let name = load(bytes, start);
-    let digits = load(bytes, start + 8);
+fn day(months: &mut Months, cell: Cell<'_>) -> Option<i64> {
+    let (name, digits) = (cell.word::<0>(), cell.word::<8>());
     let (tens, ones) =
         ((digits as u8).wrapping_sub(b'0'), ((digits >> 8) as u8).wrapping_sub(b'0'));
     if tens > 9 || ones > 9 {

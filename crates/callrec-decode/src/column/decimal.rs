@@ -5,16 +5,21 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, Decimal128Array};
 use arrow_schema::ArrowError;
 
-use super::swar::{all_digits, digits, find, load, number, take_out};
+use super::printed::{bits, lengths, shape};
 use super::validity::Bits;
-use super::{GROUP, Marks, Refusal, Spans, refuse};
+use super::{GROUP, Marks, Refusal, refuse};
 use crate::Reason;
+use crate::scan::{Cells, Figures, figures};
 use crate::value::{FRACTION_DIGITS, decimal, is_null};
 
 const PRECISION: u8 = 18;
 const SCALE: i8 = FRACTION_DIGITS as i8;
+/// Digits before the point.
+const WHOLE_DIGITS: u32 = PRECISION as u32 - FRACTION_DIGITS as u32;
 /// What the last digit is worth in millionths, by the number of digits after the point.
-const WEIGHT: [u64; FRACTION_DIGITS + 1] = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+const WEIGHT: [u64; 8] = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1, 0];
+/// The place of the weight that makes everything nothing.
+const NOTHING: u8 = 7;
 
 /// Money, rates and quantities.
 #[derive(Default)]
@@ -25,22 +30,29 @@ pub(crate) struct DecimalColumn {
 
 impl DecimalColumn {
     #[inline(always)]
-    pub(super) fn fill(&mut self, bytes: &[u8], spans: &Spans) -> u64 {
-        let mut marks = Marks::default();
-        let mut filled = [0_i128; GROUP];
-        for ((row, (start, end)), slot) in spans.iter().enumerate().zip(&mut filled) {
-            *slot = match short(bytes, start, end - start) {
-                Some(value) => {
-                    marks.valid |= 1 << row;
-                    i128::from(value)
-                }
-                None => marks.settle(row, exact(&bytes[start..end])),
-            };
+    pub(super) fn fill(&mut self, cells: &Cells<'_>) -> u64 {
+        let (mut printed, mut right) = (Figures::default(), [0; GROUP]);
+        figures(cells, &mut printed);
+        let (mut fractions, mut minuses) = ([0_u8; GROUP], [0_i64; GROUP]);
+        for (row, (length, slot)) in lengths(cells).into_iter().zip(&mut right).enumerate() {
+            let shape = shape(&printed, row, length);
+            let kept = (shape.whole <= WHOLE_DIGITS) & (shape.fraction <= FRACTION_DIGITS as u32);
+            *slot = u8::from(shape.right & kept);
+            // Nothing is left of a number that is not right.
+            fractions[row] = if *slot == 0 { NOTHING } else { shape.fraction as u8 };
+            minuses[row] = -i64::from(shape.signs);
         }
-        self.values.extend_from_slice(&filled[..spans.count()]);
-        let Marks { valid, refused } = marks;
-        self.valid.append(valid, spans.count());
-        refused
+        let mut filled = [0_i128; GROUP];
+        for (row, slot) in filled.iter_mut().enumerate() {
+            let weight = WEIGHT[usize::from(fractions[row]) % WEIGHT.len()];
+            let value = printed.numbers[row].wrapping_mul(weight) as i64;
+            *slot = i128::from((value ^ minuses[row]) - minuses[row]);
+        }
+        let mut marks = Marks { valid: bits(&right), refused: 0 };
+        marks.settle_others(cells, &mut filled, exact);
+        self.values.extend_from_slice(&filled[..cells.count()]);
+        self.valid.append(marks.valid, cells.count());
+        marks.refused
     }
 
     pub(super) fn push(&mut self, cell: &[u8]) -> Result<(), Refusal> {
@@ -66,37 +78,6 @@ impl DecimalColumn {
         let array = Decimal128Array::try_new(values.into(), self.valid.finish_nulls())?;
         Ok(Arc::new(array.with_precision_and_scale(PRECISION, SCALE)?))
     }
-}
-
-/// Up to eight characters after an optional minus: digits with or without a point between them.
-#[inline(always)]
-fn short(bytes: &[u8], start: usize, length: usize) -> Option<i64> {
-    let word = load(bytes, start);
-    let minus = usize::from(word as u8 == b'-');
-    // Without a character left the length wraps around and is too large.
-    let length = length.wrapping_sub(minus);
-    if length.wrapping_sub(1) >= 8 {
-        return None;
-    }
-    let word = if minus == 0 { word } else { load(bytes, start + 1) };
-    let mut value = digits(word, length);
-    let mut weight = 1_000_000;
-    let point = find(value, b'.');
-    if point != 0 {
-        let place = point.trailing_zeros() / 8;
-        let fraction = 7 - place as usize;
-        // A digit must stand on both sides, and no more behind the point than are kept.
-        if fraction.wrapping_sub(1) >= FRACTION_DIGITS || fraction + 1 == length {
-            return None;
-        }
-        weight = *WEIGHT.get(fraction)?;
-        value = take_out(value, place);
-    }
-    if !all_digits(value) {
-        return None;
-    }
-    let value = (number(value) * weight) as i64;
-    Some(if minus == 0 { value } else { -value })
 }
 
 #[cold]

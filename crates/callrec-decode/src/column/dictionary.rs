@@ -8,9 +8,9 @@ use arrow_array::{Array, ArrayRef, DictionaryArray, Int16Array, StringArray};
 use arrow_buffer::{Buffer, OffsetBuffer, ScalarBuffer};
 use arrow_schema::ArrowError;
 
-use super::swar::load_wide;
 use super::validity::Bits;
-use super::{GROUP, Marks, Refusal, Spans};
+use super::{Doubled, GROUP, Marks, Refusal, push_single};
+use crate::scan::{Cell, Cells};
 use crate::value::is_null;
 
 /// Slots of the table of short values, a power of two.
@@ -22,12 +22,12 @@ const CARRIED_VALUES: usize = 1024;
 /// Bytes of such a dictionary.
 const CARRIED_BYTES: usize = 64 << 10;
 /// Longest value that the table takes.
-const SHORT: usize = 16;
+const SHORT: usize = 32;
 
 /// One short value: its bytes and length, and its code; a length of 0 is a free slot.
 #[derive(Clone, Copy, Default)]
 struct Slot {
-    key: u128,
+    key: Key,
     length: u8,
     code: i16,
 }
@@ -66,35 +66,33 @@ impl Default for DictionaryColumn {
 
 impl DictionaryColumn {
     #[inline(always)]
-    pub(super) fn fill(&mut self, bytes: &[u8], spans: &Spans) -> u64 {
+    pub(super) fn fill(&mut self, cells: &Cells<'_>, doubled: Doubled) -> u64 {
         let mut marks = Marks::default();
         let mut filled = [0_i16; GROUP];
-        for ((row, (start, end)), slot) in spans.iter().enumerate().zip(&mut filled) {
-            let length = end - start;
-            let known = if (1..=SHORT).contains(&length) {
-                self.find(short_key(load_wide(bytes, start), length), length)
-            } else {
-                None
-            };
+        for ((row, cell), slot) in cells.iter().enumerate().zip(&mut filled) {
+            let is_short = (cell.length.wrapping_sub(1) < SHORT) & !doubled.has(row);
+            let known = if is_short { self.find(Key::of_head(cell), cell.length) } else { None };
             *slot = match known {
                 Some(code) => {
                     marks.valid |= 1 << row;
                     code
                 }
-                None => marks.settle(row, self.code(&bytes[start..end])),
+                None => marks.settle(row, self.other(cells.text(row), row, doubled)),
             };
         }
-        self.codes.extend_from_slice(&filled[..spans.count()]);
-        self.valid.append(marks.valid, spans.count());
+        self.codes.extend_from_slice(&filled[..cells.count()]);
+        self.valid.append(marks.valid, cells.count());
         marks.refused
     }
 
     #[inline(always)]
-    fn find(&self, key: u128, length: usize) -> Option<i16> {
-        let mut at = slot_of(key);
+    fn find(&self, key: Key, length: usize) -> Option<i16> {
+        let mut at = key.slot();
         loop {
-            let slot = self.table[at % SLOTS];
-            if slot.key == key && usize::from(slot.length) == length {
+            let slot = &self.table[at % SLOTS];
+            // One question for all, which is answered yes as a rule.
+            let differs = (slot.key.first ^ key.first) | (slot.key.second ^ key.second);
+            if (differs == 0) & (usize::from(slot.length) == length) {
                 return Some(slot.code);
             }
             if slot.length == 0 {
@@ -104,14 +102,24 @@ impl DictionaryColumn {
         }
     }
 
-    /// The code of any cell, given one if the value is new; `None` for null.
+    /// The code of a cell that the table does not have as it is.
     #[cold]
     #[inline(never)]
+    fn other(&mut self, cell: &[u8], row: usize, doubled: Doubled) -> Result<Option<i16>, Refusal> {
+        if !doubled.has(row) {
+            return self.code(cell);
+        }
+        let mut single = Vec::with_capacity(cell.len());
+        push_single(&mut single, cell, doubled.quote);
+        self.code(&single)
+    }
+
+    /// The code of any cell, given one if the value is new; `None` for null.
     fn code(&mut self, cell: &[u8]) -> Result<Option<i16>, Refusal> {
         if is_null(cell) {
             return Ok(None);
         }
-        let key = padded_key(cell);
+        let key = Key::of(cell);
         if let Some(code) = key.and_then(|key| self.find(key, cell.len())) {
             return Ok(Some(code));
         }
@@ -128,9 +136,9 @@ impl DictionaryColumn {
     }
 
     fn remember(&mut self, value: &[u8], code: i16) {
-        match padded_key(value) {
+        match Key::of(value) {
             Some(key) if self.table_used < SHORT_VALUES => {
-                let mut at = slot_of(key);
+                let mut at = key.slot();
                 while self.table[at % SLOTS].length != 0 {
                     at += 1;
                 }
@@ -193,6 +201,13 @@ impl DictionaryColumn {
         self.text = text;
     }
 
+    /// Begins an empty dictionary. There must be no rows.
+    pub(super) fn begin_anew(&mut self) {
+        debug_assert!(self.codes.is_empty());
+        self.keep(0);
+        self.marked = (0, 0);
+    }
+
     pub(super) fn finish(&mut self) -> Result<ArrayRef, ArrowError> {
         let values = match &self.array {
             Some(array) => Arc::clone(array),
@@ -218,31 +233,59 @@ impl DictionaryColumn {
     }
 }
 
-/// The first `length` (1 to 16) bytes, the others zero.
-#[inline(always)]
-fn short_key(word: u128, length: usize) -> u128 {
-    word & KEPT[length % (SHORT + 1)]
+/// A short value, zeros behind it.
+#[derive(Clone, Copy, Default)]
+struct Key {
+    first: u128,
+    second: u128,
 }
 
-/// What is kept of a word of so many bytes.
-static KEPT: [u128; SHORT + 1] = {
-    let mut kept = [0; SHORT + 1];
+impl Key {
+    /// Of a cell of no more than [`SHORT`] bytes.
+    #[inline(always)]
+    fn of_head(cell: Cell<'_>) -> Self {
+        let [first, second] = KEPT[cell.length % (SHORT + 1)];
+        Self {
+            first: u128::from_le_bytes(*cell.chunk::<0>()) & first,
+            second: u128::from_le_bytes(*cell.chunk::<16>()) & second,
+        }
+    }
+
+    /// `None` for an empty value and one of more bytes.
+    fn of(value: &[u8]) -> Option<Self> {
+        let mut key = [0; SHORT];
+        key.get_mut(..value.len())?.copy_from_slice(value);
+        let halves = key.first_chunk().zip(key.last_chunk()).filter(|_| !value.is_empty());
+        halves.map(|(first, second)| Self {
+            first: u128::from_le_bytes(*first),
+            second: u128::from_le_bytes(*second),
+        })
+    }
+
+    /// Where in the table it stands, or the first one behind that is free.
+    #[inline(always)]
+    fn slot(self) -> usize {
+        let part = |half: u128, factor: u64, other: u64| {
+            let (low, high) = (half as u64, (half >> 64) as u64);
+            low.wrapping_mul(factor).wrapping_add(high.wrapping_mul(other))
+        };
+        let first = part(self.first, 0x9E37_79B9_7F4A_7C15, 0xC2B2_AE3D_27D4_EB4F);
+        let second = part(self.second, 0x1656_67B1_9E37_79F9, 0x27D4_EB2F_1656_67C5);
+        (first.wrapping_add(second) >> 48) as usize
+    }
+}
+
+/// What is kept of the two halves of a value of so many bytes.
+static KEPT: [[u128; 2]; SHORT + 1] = {
+    let mut kept = [[0; 2]; SHORT + 1];
     let mut length = 1;
     while length <= SHORT {
-        kept[length] = kept[length - 1] << 8 | 0xFF;
+        let [first, second] = kept[length - 1];
+        kept[length] = match length {
+            ..=16 => [first << 8 | 0xFF, 0],
+            _ => [first, second << 8 | 0xFF],
+        };
         length += 1;
     }
     kept
 };
-
-fn padded_key(value: &[u8]) -> Option<u128> {
-    let mut key = [0; SHORT];
-    key.get_mut(..value.len())?.copy_from_slice(value);
-    (!value.is_empty()).then_some(u128::from_le_bytes(key))
-}
-
-#[inline(always)]
-fn slot_of(key: u128) -> usize {
-    let folded = (key as u64) ^ (key >> 64) as u64;
-    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
-}

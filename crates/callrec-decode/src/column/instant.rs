@@ -5,10 +5,11 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, Date32Array, TimestampMicrosecondArray};
 use arrow_schema::ArrowError;
 
-use super::swar::{clock, load};
+use super::swar::clock;
 use super::validity::Bits;
-use super::{Marks, Refusal, Spans, refuse};
+use super::{Marks, Refusal, refuse};
 use crate::Reason;
+use crate::scan::{Cell, Cells};
 use crate::value::{instant, is_null, iso_days, us_date};
 
 const SECOND: i64 = 1_000_000;
@@ -37,35 +38,35 @@ impl InstantColumn {
     }
 
     #[inline(always)]
-    pub(super) fn fill(&mut self, bytes: &[u8], spans: &Spans) -> u64 {
+    pub(super) fn fill(&mut self, cells: &Cells<'_>) -> u64 {
         let mut marks = Marks::default();
-        self.values.reserve(spans.count());
-        for (row, (start, end)) in spans.iter().enumerate() {
-            let value = match self.common(bytes, start, end - start) {
+        self.values.reserve(cells.count());
+        for (row, cell) in cells.iter().enumerate() {
+            let value = match self.common(cell) {
                 Some(value) => {
                     marks.valid |= 1 << row;
                     value
                 }
-                None => marks.settle(row, self.exact(&bytes[start..end])),
+                None => marks.settle(row, self.exact(cells.text(row))),
             };
             self.values.push(value);
         }
-        self.valid.append(marks.valid, spans.count());
+        self.valid.append(marks.valid, cells.count());
         marks.refused
     }
 
     /// The forms that are common, by fixed positions.
     #[inline(always)]
-    fn common(&mut self, bytes: &[u8], start: usize, length: usize) -> Option<i64> {
-        let text = bytes.get(start..)?.first_chunk::<10>()?;
+    fn common(&mut self, cell: Cell<'_>) -> Option<i64> {
+        let (text, length) = (cell.head.first_chunk::<10>()?, cell.length);
         if self.date {
             return if length == 10 { self.days(text, |date| us_date(date)) } else { None };
         }
-        if length <= CLOCKED || bytes[start + 10] != b'T' {
+        if length <= CLOCKED || cell.head[10] != b'T' {
             return None;
         }
-        let seconds = clock(load(bytes, start + 11))?;
-        let tail = load(bytes, start + CLOCKED);
+        let seconds = clock(cell.word::<11>())?;
+        let tail = cell.word::<CLOCKED>();
         let micros = match length - CLOCKED {
             1 if tail as u8 == b'Z' => 0,
             5 if tail as u8 == b'.' && (tail >> 32) as u8 == b'Z' => thousandths(tail >> 8)? * 1000,

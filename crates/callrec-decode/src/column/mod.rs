@@ -12,6 +12,8 @@ mod dictionary;
 mod instant;
 mod integer;
 mod months;
+mod printed;
+mod slashed;
 mod spans;
 mod swar;
 mod text;
@@ -22,6 +24,7 @@ mod validity;
 use arrow_array::ArrayRef;
 
 use crate::Reason;
+use crate::scan::{Cell, Cells, wide};
 
 use boolean::BooleanColumn;
 use civil::{CivilColumn, Form};
@@ -32,8 +35,12 @@ use integer::IntegerColumn;
 use text::TextColumn;
 use timestamp::TimestampColumn;
 use unsigned::UnsignedColumn;
+pub(crate) use validity::Bits;
 
-pub(crate) use spans::{GROUP, Spans};
+pub(crate) use spans::{Doubled, GROUP, Spans, push_single};
+
+/// Of a session length that is printed in minutes.
+const SECONDS_A_MINUTE: i64 = 60;
 
 /// How the cells of a column are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +49,14 @@ pub(crate) enum Kind {
     Text,
     /// Text that must be there and holds no control character.
     Key,
-    /// Text, where `N/A` is null too.
+    /// Text, where `N/A` is null too and kept apart.
     Invoice,
     /// Text of few different values.
     Dictionary,
     /// Whole number.
     Integer,
+    /// Whole number of minutes, kept as seconds.
+    Minutes,
     /// Whole number of digits alone, UInt64.
     Unsigned,
     /// Decimal128(18, 6).
@@ -129,7 +138,8 @@ impl Column {
             Kind::FeedDate => Self::Civil(CivilColumn::new(Form::FeedDate)),
             Kind::FeedTime => Self::Civil(CivilColumn::new(Form::FeedTime)),
             Kind::Dictionary => Self::Dictionary(DictionaryColumn::default()),
-            Kind::Integer => Self::Integer(IntegerColumn::default()),
+            Kind::Integer => Self::Integer(IntegerColumn::times(1)),
+            Kind::Minutes => Self::Integer(IntegerColumn::times(SECONDS_A_MINUTE)),
             Kind::Decimal => Self::Decimal(DecimalColumn::default()),
             Kind::Instant => Self::Timestamp(TimestampColumn::utc()),
             Kind::Local => Self::Timestamp(TimestampColumn::local()),
@@ -140,12 +150,38 @@ impl Column {
     }
 
     /// Appends one cell of each row; gives the rows that must be read by the exact path instead, one
-    /// bit each. `bytes` must be readable for [`crate::scan::PADDING`] bytes after every cell.
+    /// bit each. `bytes` must be readable for [`crate::scan::PADDING`] bytes after every cell; where they
+    /// are not, that is every row.
     pub(crate) fn fill(&mut self, bytes: &[u8], spans: &Spans) -> u64 {
-        crate::scan::wide(
+        wide(
             #[inline(always)]
-            || each!(self, column => column.fill(bytes, spans)),
+            || {
+                let (starts, ends) = spans.sides();
+                match Cells::new(bytes, starts, ends) {
+                    Some(cells) => self.fill_cells(&cells, spans.doubled()),
+                    None => {
+                        self.push_nulls(spans.count());
+                        u64::MAX
+                    }
+                }
+            },
         )
+    }
+
+    #[inline(always)]
+    fn fill_cells(&mut self, cells: &Cells<'_>, doubled: Doubled) -> u64 {
+        match self {
+            Self::Text(column) => column.fill(cells, doubled),
+            Self::Dictionary(column) => column.fill(cells, doubled),
+            // A quote is in no cell of another type, so the exact reading refuses these cells as they are.
+            Self::Integer(column) => column.fill(cells),
+            Self::Decimal(column) => column.fill(cells),
+            Self::Unsigned(column) => column.fill(cells),
+            Self::Timestamp(column) => column.fill(cells),
+            Self::Civil(column) => column.fill(cells),
+            Self::Instant(column) => column.fill(cells),
+            Self::Boolean(column) => column.fill(cells),
+        }
     }
 
     /// Appends one cell.
@@ -170,6 +206,30 @@ impl Column {
         each!(self, column => column.truncate(rows));
     }
 
+    /// Forgets the values of the batches before, where they are carried on.
+    pub(crate) fn begin_anew(&mut self) {
+        if let Self::Dictionary(column) = self {
+            column.begin_anew();
+        }
+    }
+
+    /// Says that some of the last `count` rows, which are null, had the text that means so where this
+    /// is [`Kind::Invoice`]: one bit each.
+    pub(crate) fn note_absent(&mut self, rows: u64, count: usize) {
+        if let Self::Text(column) = self {
+            column.note_absent(rows, count);
+        }
+    }
+
+    /// The rows that are null and had a text that means so, and the text; to be asked before
+    /// [`Self::finish`].
+    pub(crate) fn take_absent(&mut self) -> Option<(Bits, &'static str)> {
+        match self {
+            Self::Text(column) => column.take_absent(),
+            _ => None,
+        }
+    }
+
     /// The finished array; the column begins anew.
     pub(crate) fn finish(&mut self) -> Result<ArrayRef, arrow_schema::ArrowError> {
         each!(self, column => column.finish())
@@ -184,6 +244,25 @@ struct Marks {
 }
 
 impl Marks {
+    /// Lets the exact reading judge the rows that are not valid; nulls are told at once.
+    #[inline(always)]
+    fn settle_others<T: Default>(
+        &mut self,
+        cells: &Cells<'_>,
+        filled: &mut [T; GROUP],
+        exact: impl Fn(&[u8]) -> Result<Option<T>, Refusal>,
+    ) {
+        // At least one cell.
+        let mut others = !self.valid & u64::MAX >> (64 - cells.count());
+        while others != 0 {
+            let row = others.trailing_zeros() as usize;
+            others &= others - 1;
+            if !prints_null(cells.cell(row)) {
+                filled[row] = self.settle(row, exact(cells.text(row)));
+            }
+        }
+    }
+
     /// Notes what the exact reading says of a row; gives what to store.
     #[inline(always)]
     fn settle<T: Default>(&mut self, row: usize, exact: Result<Option<T>, Refusal>) -> T {
@@ -199,6 +278,13 @@ impl Marks {
             }
         }
     }
+}
+
+/// Whether a cell is empty or `null` in any case, as [`crate::value::is_null`] says.
+#[inline(always)]
+fn prints_null(cell: Cell<'_>) -> bool {
+    let lower = cell.word::<0>() as u32 | 0x2020_2020;
+    (cell.length == 0) | (cell.length == 4) & (lower == u32::from_le_bytes(*b"null"))
 }
 
 /// The reason for a typed cell that cannot be read.

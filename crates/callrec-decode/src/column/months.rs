@@ -5,6 +5,9 @@ use crate::value::Month;
 /// Months remembered, a power of two.
 const REMEMBERED: usize = 16;
 
+/// No month: it refuses every day.
+const NONE: Month = Month { base: 0, days: 0 };
+
 /// Months as one form prints them in eight characters.
 pub(super) struct Months {
     recent: (u64, Month),
@@ -15,7 +18,7 @@ pub(super) struct Months {
 impl Months {
     pub(super) fn new(read: fn(&[u8; 8]) -> Option<Month>) -> Self {
         // No text of eight NULs is asked for twice: a month without days refuses every day.
-        let none = (0, Month { base: 0, days: 0 });
+        let none = (0, NONE);
         Self { recent: none, table: Box::new([none; REMEMBERED]), read }
     }
 
@@ -23,6 +26,12 @@ impl Months {
     #[inline(always)]
     pub(super) fn get(&mut self, text: u64) -> Option<Month> {
         if self.recent.0 == text { Some(self.recent.1) } else { self.other(text) }
+    }
+
+    /// The same; a month without days where the characters print none.
+    #[inline(always)]
+    pub(super) fn get_or_none(&mut self, text: u64) -> Month {
+        self.get(text).unwrap_or(NONE)
     }
 
     /// A month that is not the one of the row before.

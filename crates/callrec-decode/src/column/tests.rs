@@ -5,11 +5,12 @@ use proptest::prelude::*;
 use super::{Column, GROUP, Kind, Spans};
 use crate::scan::PADDING;
 
-const KINDS: [Kind; 16] = [
+const KINDS: [Kind; 17] = [
     Kind::Text,
     Kind::Key,
     Kind::Dictionary,
     Kind::Integer,
+    Kind::Minutes,
     Kind::Decimal,
     Kind::Instant,
     Kind::Local,
@@ -41,7 +42,7 @@ fn cell() -> impl Strategy<Value = String> {
         3 => "(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]( [0-2][0-9]:[0-6][0-9]:[0-6][0-9])?",
         2 => "[0-3]?[0-9]/[01]?[0-9]/20[0-9]{2} [0-2]?[0-9]:[0-6][0-9]:[0-6][0-9]( [ap]\\.m\\.)?",
         2 => "[0-2]?[0-9]:[0-6][0-9]:[0-6][0-9]( [AP]M)?",
-        1 => "[0-9]{14,21}",
+        2 => "-?[0-9]{14,21}",
         1 => "N/A|n/a|N/B|NA/|N/A ",
         3 => "(?i)yes|no|true|false|0|1",
         4 => "[a-c]{1,2}",
@@ -84,6 +85,10 @@ proptest! {
             let (bytes, spans) = laid_out(&good);
             let mut fast = Column::new(kind);
             prop_assert_eq!(fast.fill(&bytes, &spans) & 1u64.checked_shl(good.len() as u32).unwrap_or(0).wrapping_sub(1), 0);
+            let absent = |column: &mut Column| {
+                column.take_absent().map(|(rows, text)| (rows.places().collect::<Vec<_>>(), text))
+            };
+            prop_assert_eq!(absent(&mut fast), absent(&mut exact), "{:?}", kind);
             prop_assert_eq!(&fast.finish().unwrap(), &exact.finish().unwrap(), "{:?}", kind);
         }
     }
@@ -111,6 +116,10 @@ proptest! {
             for cell in &after[..kept] {
                 prop_assert!(plain.push(cell.as_bytes()).is_ok());
             }
+            let absent = |column: &mut Column| {
+                column.take_absent().map(|(rows, _)| rows.places().collect::<Vec<_>>())
+            };
+            prop_assert_eq!(absent(&mut marked), absent(&mut plain), "{:?}", kind);
             let (marked, plain) = (marked.finish().unwrap(), plain.finish().unwrap());
             prop_assert_eq!(marked.to_data(), plain.to_data(), "{:?}", kind);
         }

@@ -5,19 +5,15 @@ use std::sync::Arc;
 use arrow_array::ArrayRef;
 use arrow_schema::ArrowError;
 
-use super::swar::load;
+use super::printed::{bits, lengths};
 use super::validity::Bits;
-use super::{GROUP, Refusal, Spans};
+use super::{Doubled, GROUP, Refusal, prints_null, push_single};
 use crate::Reason;
-use crate::scan::text_array;
+use crate::scan::{Append, Cells, text_array};
 use crate::value::is_null;
 
-/// Short text is copied as this many bytes at once, what lies behind it included; the next cell then
-/// overwrites the surplus.
-const CHUNK: usize = 32;
-/// Room kept beyond what a batch is expected to hold: a group of rows asks for as many bytes as the
-/// rows have in all columns.
-const SPARE: usize = 32 << 10;
+/// Room kept beyond what a batch is expected to hold.
+const SPARE: usize = 4 << 10;
 /// Arrow's offsets are signed 32-bit numbers.
 const MOST_BYTES: usize = i32::MAX as usize;
 
@@ -30,6 +26,8 @@ pub(crate) struct TextColumn {
     required: bool,
     /// Three characters that mean null as well, [`NEVER`] where there are none.
     absent: u32,
+    /// The rows that have them; without a row where there are none.
+    absent_rows: Bits,
 }
 
 impl TextColumn {
@@ -40,10 +38,11 @@ impl TextColumn {
             valid: Bits::default(),
             required: false,
             absent: NEVER,
+            absent_rows: Bits::default(),
         }
     }
 
-    /// `N/A` is null too (reading E16).
+    /// `N/A` is null too, and told apart (reading E16).
     pub(super) fn invoice() -> Self {
         Self { absent: NOT_AVAILABLE, ..Self::optional() }
     }
@@ -53,47 +52,74 @@ impl TextColumn {
     }
 
     #[inline(always)]
-    pub(super) fn fill(&mut self, bytes: &[u8], spans: &Spans) -> u64 {
-        // What lies between the cells is counted too: the sum need not be exact.
-        let total = spans.reach();
-        if self.values.len() + total > MOST_BYTES {
-            self.push_nulls(spans.count());
+    pub(super) fn fill(&mut self, cells: &Cells<'_>, doubled: Doubled) -> u64 {
+        let (before, total) = (self.values.len(), cells.total());
+        if before + total > MOST_BYTES {
+            self.push_nulls(cells.count());
             return u64::MAX;
         }
-        let before = self.values.len();
-        let mut valid = 0_u64;
-        let absent = self.absent;
-        let mut staged = Staged::new(&mut self.values);
-        let mut filled = [0_i32; GROUP];
-        for ((row, (start, end)), slot) in spans.iter().enumerate().zip(&mut filled) {
-            let length = end - start;
-            let word = load(bytes, start) as u32;
-            let null = length == 0
-                || length == 4 && word | SPACES == NULL
-                || length == 3 && word & THREE == absent;
-            staged.append(bytes, start, if null { 0 } else { length });
-            valid |= u64::from(!null) << row;
-            *slot = staged.end();
+        let mut lengths = lengths(cells);
+        let (nulls, absent) = self.nulls(cells, &mut lengths);
+        let mut ends = [0; GROUP];
+        Append::new(&mut self.values, total).push_all(
+            cells,
+            &lengths,
+            doubled.rows,
+            &mut ends,
+            |values, row| match doubled.has(row) {
+                true => push_single(values, cells.text(row), doubled.quote),
+                false => values.extend_from_slice(cells.text(row)),
+            },
+        );
+        let all = u64::MAX >> (64 - cells.count());
+        let valid = all & !nulls;
+        self.offsets.extend_from_slice(&ends[..cells.count()]);
+        self.valid.append(valid, cells.count());
+        if self.absent != NEVER {
+            self.absent_rows.append(absent, cells.count());
         }
-        staged.settle();
-        self.offsets.extend_from_slice(&filled[..spans.count()]);
-        self.valid.append(valid, spans.count());
         if !self.required {
             return 0;
         }
-        let mut refused = !valid & u64::MAX >> (64 - spans.count().max(1));
+        let mut refused = nulls & all;
         // Without a way out, so that it becomes a few compares of vectors.
         let added = self.values.get(before..).unwrap_or_default();
         if added.iter().fold(false, |found, byte| found | byte.is_ascii_control()) {
-            for (row, (start, end)) in spans.iter().enumerate() {
-                refused |= u64::from(crate::value::has_control(&bytes[start..end])) << row;
+            for row in 0..cells.count() {
+                refused |= u64::from(crate::value::has_control(cells.text(row))) << row;
             }
         }
         refused
     }
 
+    /// The rows that are null, one bit each, which are given no length; and those of them with the text
+    /// that means so.
+    #[inline(always)]
+    fn nulls(&self, cells: &Cells<'_>, lengths: &mut [u32; GROUP]) -> (u64, u64) {
+        let three = if self.absent == NEVER { 0 } else { 3 };
+        let (mut empty, mut words) = ([0_u8; GROUP], [0_u8; GROUP]);
+        for (&length, (empty, word)) in lengths.iter().zip(empty.iter_mut().zip(&mut words)) {
+            *empty = u8::from(length == 0);
+            *word = u8::from((length == 4) | (length == three));
+        }
+        let (mut nulls, mut absent) = (bits(&empty), 0);
+        let mut words = bits(&words) & !nulls;
+        while words != 0 {
+            let row = words.trailing_zeros() as usize;
+            words &= words - 1;
+            let cell = cells.cell(row);
+            let means = (cell.length == 3) & (cell.word::<0>() as u32 & THREE == self.absent);
+            let null = prints_null(cell) | means;
+            nulls |= u64::from(null) << row;
+            absent |= u64::from(means) << row;
+            lengths[row % GROUP] = if null { 0 } else { cell.length as u32 };
+        }
+        (nulls, absent)
+    }
+
     pub(super) fn push(&mut self, cell: &[u8]) -> Result<(), Refusal> {
-        let null = is_null(cell) || (self.absent == NOT_AVAILABLE && cell == b"N/A");
+        let absent = self.absent == NOT_AVAILABLE && cell == ABSENT.as_bytes();
+        let null = is_null(cell) || absent;
         if self.required && null {
             return Err(Reason::Missing.into());
         }
@@ -102,11 +128,13 @@ impl TextColumn {
         }
         if null {
             self.push_nulls(1);
+            self.absent_rows.set_last(absent.into(), 1);
             return Ok(());
         }
         if self.values.len() + cell.len() > MOST_BYTES {
             return Err(Refusal::Full);
         }
+        self.none_absent(1);
         self.values.extend_from_slice(cell);
         self.offsets.push(self.values.len() as i32);
         self.valid.append(1, 1);
@@ -116,9 +144,33 @@ impl TextColumn {
     pub(super) fn push_nulls(&mut self, count: usize) {
         self.offsets.resize(self.offsets.len() + count, self.values.len() as i32);
         self.valid.append_run(false, count);
+        self.none_absent(count);
+    }
+
+    fn none_absent(&mut self, count: usize) {
+        if self.absent != NEVER {
+            self.absent_rows.append_run(false, count);
+        }
+    }
+
+    /// Says that some of the last `count` rows, which are null, had the text that means so: one bit
+    /// each.
+    pub(super) fn note_absent(&mut self, rows: u64, count: usize) {
+        if self.absent != NEVER {
+            self.absent_rows.set_last(rows, count);
+        }
+    }
+
+    /// The rows that had a text that means null, and the text; to be asked before the array is made.
+    pub(super) fn take_absent(&mut self) -> Option<(Bits, &'static str)> {
+        let rows = std::mem::take(&mut self.absent_rows);
+        (!rows.is_zero()).then_some((rows, ABSENT))
     }
 
     pub(super) fn truncate(&mut self, rows: usize) {
+        if self.absent != NEVER {
+            self.absent_rows.truncate(rows);
+        }
         self.offsets.truncate(rows + 1);
         self.values.truncate(self.offsets.last().map_or(0, |&offset| offset as usize));
         self.valid.truncate(rows);
@@ -136,68 +188,11 @@ impl TextColumn {
     }
 }
 
-/// The text of a group of rows on its way to the values: short cells are gathered first, so that each
-/// costs one wide move into a place that is known to be there.
-struct Staged<'a> {
-    values: &'a mut Vec<u8>,
-    gathered: [u8; GROUP * CHUNK],
-    used: usize,
-    /// Length of the values.
-    settled: usize,
-}
-
-impl<'a> Staged<'a> {
-    #[inline(always)]
-    fn new(values: &'a mut Vec<u8>) -> Self {
-        let settled = values.len();
-        Self { values, gathered: [0; GROUP * CHUNK], used: 0, settled }
-    }
-
-    /// Appends `length` bytes from `start` on.
-    #[inline(always)]
-    fn append(&mut self, bytes: &[u8], start: usize, length: usize) {
-        let from = bytes.get(start..start.wrapping_add(CHUNK)).and_then(<[u8]>::first_chunk);
-        let room = self.gathered.get_mut(self.used..self.used.wrapping_add(CHUNK));
-        if length <= CHUNK
-            && let (Some(from), Some(to)) = (from, room.and_then(<[u8]>::first_chunk_mut::<CHUNK>))
-        {
-            *to = *from;
-            self.used += length;
-        } else {
-            let gathered = self.gathered.get(..self.used).unwrap_or_default();
-            self.settled = append_both(self.values, gathered, &bytes[start..start + length]);
-            self.used = 0;
-        }
-    }
-
-    /// Length of all text.
-    #[inline(always)]
-    fn end(&self) -> i32 {
-        (self.settled + self.used) as i32
-    }
-
-    #[inline(always)]
-    fn settle(self) {
-        append_both(self.values, self.gathered.get(..self.used).unwrap_or_default(), &[]);
-    }
-}
-
-/// Gives the length then. Apart, so that the counters of [`Staged`] stay in registers.
-#[inline(never)]
-fn append_both(values: &mut Vec<u8>, first: &[u8], second: &[u8]) -> usize {
-    values.extend_from_slice(first);
-    values.extend_from_slice(second);
-    values.len()
-}
-
 /// Three characters in a word of four.
 const THREE: u32 = 0x00FF_FFFF;
-/// `N/A` as three characters.
+/// What stands where there is no invoice (reading E16).
+const ABSENT: &str = "N/A";
+/// The same as three characters.
 const NOT_AVAILABLE: u32 = u32::from_le_bytes(*b"N/A\0");
 /// What three characters never are.
 const NEVER: u32 = u32::MAX;
-
-/// Four spaces, which make letters lower case.
-const SPACES: u32 = 0x2020_2020;
-/// `null` as four characters, lower case.
-const NULL: u32 = u32::from_le_bytes(*b"null");

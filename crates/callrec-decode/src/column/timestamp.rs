@@ -6,10 +6,12 @@ use arrow_array::{ArrayRef, TimestampMicrosecondArray};
 use arrow_schema::ArrowError;
 
 use super::months::Months;
-use super::swar::{clock, load};
+use super::printed::{bits, lengths};
+use super::swar::clock_or_none;
 use super::validity::Bits;
-use super::{GROUP, Marks, Refusal, Spans, refuse};
+use super::{GROUP, Marks, Refusal, refuse};
 use crate::Reason;
+use crate::scan::Cells;
 use crate::value::{is_null, month, timestamp};
 
 /// Characters of `DD-MON-YYYY hh:mm:ss`.
@@ -36,47 +38,30 @@ impl TimestampColumn {
     }
 
     #[inline(always)]
-    pub(super) fn fill(&mut self, bytes: &[u8], spans: &Spans) -> u64 {
-        let mut marks = Marks::default();
-        let months = &mut self.months;
-        let mut filled = [0_i64; GROUP];
-        for ((row, (start, end)), slot) in spans.iter().enumerate().zip(&mut filled) {
-            *slot = match Self::fixed(months, bytes, start, end - start) {
-                Some(value) => {
-                    marks.valid |= 1 << row;
-                    value
-                }
-                None => marks.settle(row, exact(&bytes[start..end])),
-            };
+    pub(super) fn fill(&mut self, cells: &Cells<'_>) -> u64 {
+        let (mut clocks, mut heads) = ([0; GROUP], [0; GROUP]);
+        let (mut days, mut most) = ([0_i64; GROUP], [0_u8; GROUP]);
+        for (row, cell) in cells.iter().enumerate().take(GROUP) {
+            // Bytes 0-1 and 2: the day and its hyphen; byte 11: the space; 12-19: the time.
+            clocks[row] = cell.word::<12>();
+            heads[row] = cell.word::<0>() as u32 & 0x00FF_FFFF | u32::from(cell.head[11]) << 24;
+            let month = self.months.get_or_none(cell.word::<3>());
+            (days[row], most[row]) = (month.base, month.days);
         }
-        self.values.extend_from_slice(&filled[..spans.count()]);
-        let Marks { valid, refused } = marks;
-        self.valid.append(valid, spans.count());
-        refused
-    }
-
-    #[inline(always)]
-    fn fixed(months: &mut Months, bytes: &[u8], start: usize, length: usize) -> Option<i64> {
-        if length != LENGTH {
-            return None;
+        let (mut filled, mut right) = ([0_i64; GROUP], [0; GROUP]);
+        for (row, length) in lengths(cells).into_iter().enumerate() {
+            let (day, framed) = day_of_month(heads[row]);
+            let (seconds, timed) = clock_or_none(clocks[row]);
+            let printed = framed & (day.wrapping_sub(1) < u32::from(most[row]));
+            right[row] = u8::from(timed & printed & (length == LENGTH as u32));
+            let micros = ((days[row] + i64::from(day)) * DAY + seconds) * SECOND;
+            filled[row] = micros & -i64::from(right[row]);
         }
-        let text = bytes.get(start..start.wrapping_add(LENGTH))?.first_chunk::<LENGTH>()?;
-        // Bytes 0-1 and 2: the day and its hyphen; byte 11: the space; 12-19: the time.
-        let head = load(text, 0) as u32;
-        let name = load(text, 3);
-        let seconds = clock(load(text, 12))?;
-        let (tens, ones) =
-            ((head as u8).wrapping_sub(b'0'), ((head >> 8) as u8).wrapping_sub(b'0'));
-        let framed = (head >> 16) as u8 == b'-' && text[11] == b' ';
-        if !framed || tens > 9 || ones > 9 {
-            return None;
-        }
-        let month = months.get(name)?;
-        let day = tens * 10 + ones;
-        if day == 0 || day > month.days {
-            return None;
-        }
-        Some(((month.base + i64::from(day)) * DAY + seconds) * SECOND)
+        let mut marks = Marks { valid: bits(&right), refused: 0 };
+        marks.settle_others(cells, &mut filled, exact);
+        self.values.extend_from_slice(&filled[..cells.count()]);
+        self.valid.append(marks.valid, cells.count());
+        marks.refused
     }
 
     pub(super) fn push(&mut self, cell: &[u8]) -> Result<(), Refusal> {
@@ -102,6 +87,15 @@ impl TimestampColumn {
         let array = TimestampMicrosecondArray::try_new(values.into(), self.valid.finish_nulls())?;
         Ok(if self.utc { Arc::new(array.with_timezone("UTC")) } else { Arc::new(array) })
     }
+}
+
+/// The number in the first two of `DD-` and a space, and whether the other characters are these.
+#[inline(always)]
+fn day_of_month(head: u32) -> (u32, bool) {
+    let found = head ^ u32::from_le_bytes(*b"00- ");
+    let (tens, ones) = (found & 0xFF, found >> 8 & 0xFF);
+    let framed = (found >> 16 == 0) & (tens <= 9) & (ones <= 9);
+    (tens * 10 + ones, framed)
 }
 
 #[cold]

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, UInt64Array};
 use arrow_schema::ArrowError;
 
-use super::swar::{all_digits, digits, load, number};
+use super::printed::{bits, lengths};
 use super::validity::Bits;
-use super::{GROUP, Marks, Refusal, Spans, refuse};
+use super::{GROUP, Marks, Refusal, refuse};
 use crate::Reason;
+use crate::scan::{Cells, FIGURES, Figures, figures};
 use crate::value::{is_null, unsigned};
 
 /// Ids that are numbers by their source: digits alone.
@@ -20,22 +21,21 @@ pub(crate) struct UnsignedColumn {
 
 impl UnsignedColumn {
     #[inline(always)]
-    pub(super) fn fill(&mut self, bytes: &[u8], spans: &Spans) -> u64 {
-        let mut marks = Marks::default();
+    pub(super) fn fill(&mut self, cells: &Cells<'_>) -> u64 {
+        let (mut printed, mut right) = (Figures::default(), [0; GROUP]);
+        figures(cells, &mut printed);
         let mut filled = [0_u64; GROUP];
-        for ((row, (start, end)), slot) in spans.iter().enumerate().zip(&mut filled) {
-            *slot = match short(bytes, start, end - start) {
-                Some(value) => {
-                    marks.valid |= 1 << row;
-                    value
-                }
-                None => marks.settle(row, exact(&bytes[start..end])),
-            };
+        for (row, (length, slot)) in lengths(cells).into_iter().zip(&mut right).enumerate() {
+            let all = (1 << length.min(FIGURES as u32)) - 1;
+            let digits = u32::from(printed.digits[row]);
+            *slot = u8::from((digits == all) & (length.wrapping_sub(1) < FIGURES as u32));
+            filled[row] = printed.numbers[row] & u64::from(*slot).wrapping_neg();
         }
-        self.values.extend_from_slice(&filled[..spans.count()]);
-        let Marks { valid, refused } = marks;
-        self.valid.append(valid, spans.count());
-        refused
+        let mut marks = Marks { valid: bits(&right), refused: 0 };
+        marks.settle_others(cells, &mut filled, exact);
+        self.values.extend_from_slice(&filled[..cells.count()]);
+        self.valid.append(marks.valid, cells.count());
+        marks.refused
     }
 
     pub(super) fn push(&mut self, cell: &[u8]) -> Result<(), Refusal> {
@@ -59,23 +59,6 @@ impl UnsignedColumn {
         let values = std::mem::take(&mut self.values);
         self.values.reserve(values.len());
         Ok(Arc::new(UInt64Array::try_new(values.into(), self.valid.finish_nulls())?))
-    }
-}
-
-/// One to sixteen digits.
-#[inline(always)]
-fn short(bytes: &[u8], start: usize, length: usize) -> Option<u64> {
-    match length {
-        1..=8 => {
-            let value = digits(load(bytes, start), length);
-            all_digits(value).then(|| number(value))
-        }
-        9..=16 => {
-            let high = digits(load(bytes, start), length - 8);
-            let low = digits(load(bytes, start + length - 8), 8);
-            (all_digits(high) && all_digits(low)).then(|| number(high) * 100_000_000 + number(low))
-        }
-        _ => None,
     }
 }
 

@@ -3,11 +3,13 @@
 //! It takes only rows that are right in every respect. Whatever else it meets it leaves, and the exact
 //! path judges that record; so the two together give what the exact path alone would give.
 
-use super::block::Block;
+use super::block::Window;
 use super::layout::Layout;
 use super::rows::Rows;
-use crate::column::{GROUP, Spans};
-use crate::scan::{self, Index, Marks};
+use crate::Accounting;
+use crate::column::{GROUP, Spans, push_single};
+use crate::scan::{self, Grid, Index, Marks, PLACE};
+use crate::table::Repair;
 
 /// Bytes that are indexed at a time: text and index stay in the first-level cache.
 const SEGMENT: usize = 32 << 10;
@@ -21,7 +23,7 @@ pub(super) struct Fast {
     index: Index,
     /// The state of the block that the positions belong to.
     generation: u64,
-    /// Where the indexed stretch starts and ends in the block.
+    /// Where the indexed stretch starts and ends in the window.
     from: usize,
     to: usize,
     /// Whether all of it is UTF-8.
@@ -38,6 +40,8 @@ pub(super) struct Fast {
     left: u32,
     /// Where the cells of the group stand, for each cell of a row.
     spans: Vec<Spans>,
+    /// A cell with its doubled quotes made single.
+    single: Vec<u8>,
 }
 
 /// The rows of a group.
@@ -45,6 +49,25 @@ struct Group {
     /// Start of each row and of the row behind the last.
     starts: [u32; GROUP + 1],
     count: usize,
+    /// Those that had a currency sign, one bit each.
+    mended: u64,
+}
+
+/// What was taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Taken {
+    pub(super) rows: u64,
+    /// How many of them were mended.
+    pub(super) repaired: u64,
+}
+
+impl Taken {
+    /// Adds the rows to the counts.
+    pub(super) fn count_in(self, accounting: &mut Accounting) {
+        accounting.read += self.rows;
+        accounting.repaired += self.repaired;
+        accounting.accepted += self.rows - self.repaired;
+    }
 }
 
 impl Fast {
@@ -63,56 +86,68 @@ impl Fast {
             leave: 0,
             left: 0,
             spans: Vec::new(),
+            single: Vec::new(),
         }
     }
 
-    /// Takes up to `room` rows into the table and passes over their bytes; gives their number. None
-    /// means that the next record is the exact path's.
+    /// Whether records are left to the exact path before the index is tried again.
+    pub(super) fn rests(&self) -> bool {
+        self.leave > 0
+    }
+
+    /// Says that the bytes will be found elsewhere: the next stretch is short, lest much of it be indexed
+    /// in vain.
+    pub(super) fn move_on(&mut self) {
+        self.segment = SMALLEST_SEGMENT;
+    }
+
+    /// Takes up to `room` rows into the table and passes over their bytes; gives their number. No rows
+    /// mean that the next record is the exact path's.
     pub(super) fn take(
         &mut self,
-        block: &mut Block,
+        window: &mut Window<'_>,
         rows: &mut Rows,
         layout: &Layout,
         room: usize,
-    ) -> usize {
+    ) -> Taken {
         if self.leave > 0 {
             self.leave -= 1;
-            return 0;
+            return Taken::default();
         }
-        if !self.find_row(block) {
-            self.build(block, rows);
+        if !self.find_row(window) {
+            self.build(window, rows);
         }
         if self.row == self.index.row_ends().len() {
             // Not a row in all the stretch: long records, or line ends that are no line feeds.
-            if self.to < block.end() {
+            if self.to < window.end() {
                 self.left = (self.left * 2).clamp(1, MOST_PATIENCE);
                 self.leave = self.left;
             }
-            return 0;
+            return Taken::default();
         }
-        let mut group = self.plain_rows(block, rows, layout, room.min(self.group));
+        let mut group = self.plain_rows(window, rows, layout, room.min(self.group));
         if group.count == 0 {
-            return 0;
+            return Taken::default();
         }
-        self.fill(block, rows, layout, &mut group);
+        self.fill(window, rows, layout, &mut group);
         if group.count > 0 {
             self.left = 0;
-            self.pass_over(block, rows, layout, &group);
+            self.pass_over(window, rows, layout, &group);
         }
-        group.count
+        Taken { rows: group.count as u64, repaired: group.mended.count_ones().into() }
     }
 
     /// Moves on to the row that starts at the unread bytes; false if the index has none there.
-    fn find_row(&mut self, block: &Block) -> bool {
-        let start = block.start();
-        if self.generation != block.generation() || start < self.from || start >= self.to {
+    fn find_row(&mut self, window: &Window<'_>) -> bool {
+        let start = window.start();
+        if self.generation != window.generation() || start < self.from || start >= self.to {
             return false;
         }
         let (row_ends, separators) = (self.index.row_ends(), self.index.separators());
         while row_ends.get(self.row).is_some_and(|&end| (end as usize) < start) {
             self.row += 1;
         }
-        while separators.get(self.separator).is_some_and(|&at| (at as usize) < start) {
+        while separators.get(self.separator).is_some_and(|&at| ((at & PLACE) as usize) < start) {
             self.separator += 1;
         }
         let row_start = match self.row.checked_sub(1) {
@@ -128,24 +163,30 @@ impl Fast {
     }
 
     /// Indexes the stretch that starts at the unread bytes.
-    fn build(&mut self, block: &Block, rows: &Rows) {
-        let (bytes, from, end) = (block.bytes(), block.start(), block.end());
+    fn build(&mut self, window: &Window<'_>, rows: &Rows) {
+        let (bytes, from, end) = (window.bytes(), window.start(), window.end());
         let dialect = rows.dialect;
         self.from = from;
         self.to = end.min(from + self.segment);
         self.segment = (self.segment * 2).min(SEGMENT);
-        self.generation = block.generation();
+        self.generation = window.generation();
         (self.row, self.separator, self.doubt) = (0, 0, 0);
         let marks = Marks { delimiter: dialect.delimiter, quote: dialect.quote };
         scan::index(bytes, from, self.to, marks, &mut self.index);
-        let rows_end = self.index.row_ends().last().map_or(from, |&end| end as usize);
-        self.clean = simdutf8::basic::from_utf8(&bytes[from..rows_end]).is_ok();
+        // Every row ends in ASCII, so a character that is cut at the end is in none.
+        self.clean = scan::is_utf8(bytes, from, self.to);
     }
 
     /// The longest run of rows, at most `most`, that have the right shape and no doubt in them.
-    fn plain_rows(&mut self, block: &Block, rows: &Rows, layout: &Layout, most: usize) -> Group {
-        let start = block.start() as u32;
-        let mut group = Group { starts: [start; GROUP + 1], count: 0 };
+    fn plain_rows(
+        &mut self,
+        window: &Window<'_>,
+        rows: &Rows,
+        layout: &Layout,
+        most: usize,
+    ) -> Group {
+        let start = window.start() as u32;
+        let mut group = Group { starts: [start; GROUP + 1], count: 0, mended: 0 };
         let doubts = self.index.doubts();
         while doubts.get(self.doubt).is_some_and(|&at| at < start) {
             self.doubt += 1;
@@ -157,8 +198,8 @@ impl Fast {
         let lasts = separators.iter().skip(layout.cells - 1).step_by(layout.cells);
         let mut row_start = start;
         for (&end, &last) in row_ends.iter().zip(lasts).take(most) {
-            let fits = end == last && end < doubt && (end - row_start) as usize <= longest;
-            if !fits || (!self.clean && !is_utf8(&block.bytes()[row_start as usize..end as usize]))
+            let fits = end == last & PLACE && end < doubt && (end - row_start) as usize <= longest;
+            if !fits || (!self.clean && !is_utf8(&window.bytes()[row_start as usize..end as usize]))
             {
                 break;
             }
@@ -170,11 +211,11 @@ impl Fast {
     }
 
     /// Fills every column; rows from the first refused one on are taken back.
-    fn fill(&mut self, block: &Block, rows: &mut Rows, layout: &Layout, group: &mut Group) {
-        let bytes = block.bytes();
+    fn fill(&mut self, window: &Window<'_>, rows: &mut Rows, layout: &Layout, group: &mut Group) {
+        let bytes = window.bytes();
         let before = rows.table.rows();
         let quote = rows.dialect.quote;
-        let mut refused = 0;
+        let (mut refused, mut mended) = (0, 0);
         rows.table.mark();
         self.locate(bytes, quote, layout.cells, group);
         let guards = &rows.guards;
@@ -183,13 +224,15 @@ impl Fast {
         {
             match *cell {
                 Some(cell) => {
-                    let spans = &self.spans[cell];
+                    let spans = &mut self.spans[cell];
+                    mended |= guard.mends(bytes, spans);
                     refused |= column.fill(bytes, spans) | guard.refuses(bytes, spans);
                 }
                 None => column.push_nulls(group.count),
             }
         }
         let good = (refused.trailing_zeros() as usize).min(group.count);
+        group.mended = mended & u64::MAX.checked_shr(64 - good as u32).unwrap_or(0);
         if good < group.count {
             rows.table.truncate(before + good);
             group.count = good;
@@ -203,46 +246,75 @@ impl Fast {
     fn locate(&mut self, bytes: &[u8], quote: Option<u8>, cells: usize, group: &Group) {
         self.spans.resize_with(cells, Spans::new);
         self.spans.iter_mut().for_each(|spans| spans.resize(group.count));
-        // Where quotes are plain characters: what no row of UTF-8 holds.
-        let quote = quote.unwrap_or(0xFF);
-        let Some((last, others)) = self.spans.split_last_mut() else { return };
-        // A quote at the start of a cell has its twin at the end, or there would be a doubt.
-        let quoted = |start: u32| u32::from(bytes[start as usize] == quote);
-        let rows = self.index.separators()[self.separator..].chunks_exact(cells);
-        for ((row, ends), &first) in rows.enumerate().zip(&group.starts[..group.count]) {
-            let mut start = first;
-            for (&end, spans) in ends.iter().zip(others.iter_mut()) {
-                let quoted = quoted(start);
-                spans.set(row, start + quoted, end - quoted);
-                start = end + 1;
+        let of_group = self.separator..self.separator + group.count * cells;
+        let separators = &self.index.separators()[of_group.clone()];
+        let grid = Grid::new(separators, cells, group.count, group.starts[0]);
+        for (column, spans) in self.spans.iter_mut().enumerate() {
+            scan::locate(grid, column, spans.sides_mut());
+        }
+        if self.index.has_returns()
+            && let Some(last) = self.spans.last_mut()
+        {
+            for (row, separator) in separators.iter().skip(cells - 1).step_by(cells).enumerate() {
+                let line_feed = (separator & PLACE) as usize;
+                let (start, end) = last.get(row);
+                // The quote and the carriage return, if they are there, stand behind the cell.
+                let before = line_feed.checked_sub(1).filter(|&before| before >= start);
+                if before.is_some_and(|before| bytes[before] == b'\r') {
+                    last.set(row, start as u32, end as u32 - 1);
+                }
             }
-            let mut end = ends[cells - 1];
-            if end > start && bytes[end as usize - 1] == b'\r' {
-                end -= 1;
+        }
+        let Some(quote) = quote else { return };
+        let doubled = self.index.doubled();
+        let before = doubled.partition_point(|&number| (number as usize) < of_group.start);
+        for &number in &doubled[before..] {
+            let number = number as usize;
+            if number >= of_group.end {
+                break;
             }
-            let quoted = quoted(start);
-            last.set(row, start + quoted, end - quoted);
+            let place = number - of_group.start;
+            self.spans[place % cells].set_doubled(place / cells, quote);
         }
     }
 
     /// Adds what belongs to whole rows and marks them as read.
-    fn pass_over(&mut self, block: &mut Block, rows: &mut Rows, layout: &Layout, group: &Group) {
+    fn pass_over(
+        &mut self,
+        window: &mut Window<'_>,
+        rows: &mut Rows,
+        layout: &Layout,
+        group: &Group,
+    ) {
         let first = rows.table.rows();
-        for (cell, name) in &layout.extra {
-            let cells = self.spans[*cell]
-                .iter()
-                .take(group.count)
-                .map(|(start, end)| &block.bytes()[start..end]);
-            for (row, text) in cells.enumerate().filter(|(_, text)| !crate::value::is_null(text)) {
-                rows.table.extra.push(first + row, name, text);
+        // Row by row, as the entries must come.
+        for row in (0..group.count).take_while(|_| !layout.extra.is_empty()) {
+            for (cell, name) in &layout.extra {
+                let (start, end) = self.spans[*cell].get(row);
+                let (mut text, doubled) =
+                    (&window.bytes()[start..end], self.spans[*cell].doubled());
+                if doubled.has(row) {
+                    self.single.clear();
+                    push_single(&mut self.single, text, doubled.quote);
+                    text = &self.single;
+                }
+                if !crate::value::is_null(text) {
+                    rows.table.extra.push(first + row, name, text);
+                }
             }
         }
-        let (start, line) = (block.start() as u64, block.line());
+        let mut mended = group.mended;
+        while mended != 0 {
+            let row = mended.trailing_zeros() as usize;
+            mended &= mended - 1;
+            rows.table.repairs.set(first + row, Repair::CurrencySign);
+        }
+        let (start, line) = (window.start() as u64, window.line());
         let starts = group.starts[..group.count].iter().map(|&at| u64::from(at) - start);
-        rows.table.offsets.extend(starts.map(|distance| block.offset() + distance));
+        rows.table.offsets.extend(starts.map(|distance| window.offset() + distance));
         rows.table.lines.extend((0..group.count as u64).map(|row| line + row));
-        let passed = group.starts[group.count] as usize - block.start();
-        block.advance(passed, group.count as u64);
+        let passed = group.starts[group.count] as usize - window.start();
+        window.advance(passed, group.count as u64);
         self.row += group.count;
         self.separator += group.count * layout.cells;
     }

@@ -66,15 +66,38 @@ pub(super) enum Guard {
     Required,
     /// Those that begin so: a rule may mend them, though the kernel would take them as they are.
     First(u8),
+    /// None, once a currency sign is taken from those that have one.
+    Currency,
 }
 
 impl Guard {
+    /// Mends the cells as [`Rule::CurrencySign`] does; gives the rows of those that it mended.
+    #[inline]
+    pub(super) fn mends(self, bytes: &[u8], spans: &mut Spans) -> u64 {
+        if self != Self::Currency {
+            return 0;
+        }
+        let signed = |row: &usize| {
+            let (start, end) = spans.get(*row);
+            bytes[start] == b'$' && start < end && !is_null(&bytes[start + 1..end])
+        };
+        let mended = (0..spans.count()).filter(signed).fold(0_u64, |rows, row| rows | 1 << row);
+        let mut rows = mended;
+        while rows != 0 {
+            let row = rows.trailing_zeros() as usize;
+            rows &= rows - 1;
+            let (start, end) = spans.get(row);
+            spans.set(row, start as u32 + 1, end as u32);
+        }
+        mended
+    }
+
     /// Rows of the group that are left to the exact path, one bit each.
     #[inline]
     pub(super) fn refuses(self, bytes: &[u8], spans: &Spans) -> u64 {
         let rows = spans.iter().enumerate();
         match self {
-            Self::Free => 0,
+            Self::Free | Self::Currency => 0,
             Self::Required => rows.fold(0, |refused, (row, (start, end))| {
                 refused | u64::from(end - start == 0 || is_null(&bytes[start..end])) << row
             }),

@@ -11,6 +11,7 @@ mod layout;
 mod mend;
 mod profile;
 mod record;
+mod resume;
 mod resync;
 mod rows;
 
@@ -18,7 +19,7 @@ use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 
 use self::block::Block;
-use self::fast::Fast;
+use self::fast::{Fast, Taken};
 use self::first::First;
 use self::layout::Layout;
 use self::rows::{Rows, Verdict};
@@ -29,11 +30,19 @@ use crate::{
 };
 
 pub(crate) use self::profile::Profile;
+pub(crate) use self::resume::Stretch;
 
 /// Input is looked at when this much has come since the last look, so that a slow body gives its
 /// rows early; and not before what was left then has doubled, so that a record that needs much to be
 /// judged is not judged again and again.
 const LOOK_AFTER: usize = 16 << 10;
+
+/// Input of this many bytes is read in place as far as it is plain rows: the rest is copied.
+const IN_PLACE: usize = 16 << 10;
+
+/// Bytes of the first piece that is copied where the input cannot be read in place; doubles while that
+/// does not end between two records.
+const PIECE: usize = 1 << 10;
 
 /// Bytes of the longest record that may be allowed: positions in a block are 32-bit numbers.
 const LONGEST_RECORD: usize = 64 << 20;
@@ -62,6 +71,8 @@ pub(crate) struct CsvDecoder {
     /// Bytes taken in since the block was looked at, and how many must come before the next look.
     unseen: usize,
     next_look: usize,
+    /// Bytes to be taken in next, where there are as many.
+    piece: usize,
     last_byte: Option<u8>,
     finished: bool,
     error: Option<DecodeError>,
@@ -74,7 +85,7 @@ impl CsvDecoder {
         let record_bytes = options.limits.record_bytes.min(LONGEST_RECORD);
         let limits = Limits { record_bytes, ..options.limits };
         let options = DecodeOptions { batch_rows, limits, ..options };
-        let mut rows = Rows::new(profile, options.limits);
+        let mut rows = Rows::new(profile, &options);
         if let Some(delimiter) = options.delimiter {
             rows.dialect.delimiter = delimiter.byte();
         }
@@ -89,6 +100,7 @@ impl CsvDecoder {
             flushed: 0,
             unseen: 0,
             next_look: LOOK_AFTER,
+            piece: PIECE,
             last_byte: None,
             finished: false,
             error: None,
@@ -122,20 +134,62 @@ impl CsvDecoder {
             if self.batch_is_full() {
                 return Ok(taken);
             }
-            let step = self.block.fill(&input[taken..]);
+            let mut step = self.read_in_place(&input[taken..]);
+            if !self.batch_is_full() {
+                let taken_in = self.block.fill(self.piece(&input[taken + step..]));
+                self.unseen += taken_in;
+                step += taken_in;
+            }
             taken += step;
-            self.unseen += step;
             if step > 0 {
                 self.last_byte = input[..taken].last().copied();
             }
             let all = taken == input.len();
             if self.block.at_end() || !all || self.unseen >= self.next_look {
                 self.process(false);
+                self.piece = match self.block.unread().is_empty() {
+                    true => PIECE,
+                    false => self.piece.saturating_mul(2),
+                };
             }
             if all && self.error.is_none() {
                 return Ok(taken);
             }
         }
+    }
+
+    /// Takes plain rows from where the caller has them, between two records; gives how many bytes.
+    fn read_in_place(&mut self, input: &[u8]) -> usize {
+        let State::Rows(layout) = &self.state else { return 0 };
+        if input.len() < IN_PLACE || !self.block.unread().is_empty() || self.fast.rests() {
+            return 0;
+        }
+        let Self { block, rows, fast, accounting, options, .. } = self;
+        let read = block.in_place(input, |window| {
+            loop {
+                let room = options.batch_rows.saturating_sub(rows.table.rows());
+                let taken = match room {
+                    0 => Taken::default(),
+                    _ => fast.take(window, rows, layout, room),
+                };
+                if taken.rows == 0 {
+                    break;
+                }
+                taken.count_in(accounting);
+            }
+        });
+        fast.move_on();
+        read
+    }
+
+    /// How much of the input is taken into the block at once: where there is much, whole lines, so that
+    /// the block is soon empty again and the rest can be read in place.
+    fn piece<'a>(&self, input: &'a [u8]) -> &'a [u8] {
+        if input.len() < IN_PLACE || self.piece >= input.len() {
+            return input;
+        }
+        let piece = &input[..self.piece];
+        memchr::memrchr(b'\n', piece).map_or(piece, |line_feed| &piece[..=line_feed])
     }
 
     pub(crate) fn finish(&mut self) -> Result<(), DecodeError> {
@@ -150,23 +204,28 @@ impl CsvDecoder {
         }
         let over = self.finished || self.error.is_some();
         if self.batch_is_full() || (over && self.rows.table.rows() > 0) {
-            let rows = self.rows.table.rows() as u64;
-            let batch = match self.rows.table.finish() {
-                Ok(batch) => batch,
-                Err(fault) => {
-                    let detail = format!("no batch can be made of the rows: {fault}");
-                    let error = self.error_here(DecodeErrorKind::Limit, None, detail);
-                    return Err(self.error.insert(error).clone());
-                }
-            };
-            self.flushed += rows;
-            assert!(
-                self.flushed == self.accounting.rows(),
-                "every accepted or repaired row is in a batch"
-            );
-            return Ok(Some(batch));
+            return self.make_batch().map(Some);
         }
         self.error.clone().map_or(Ok(None), Err)
+    }
+
+    /// The rows of the table as a batch.
+    fn make_batch(&mut self) -> Result<RecordBatch, DecodeError> {
+        let rows = self.rows.table.rows() as u64;
+        let batch = match self.rows.table.finish() {
+            Ok(batch) => batch,
+            Err(fault) => {
+                let detail = format!("no batch can be made of the rows: {fault}");
+                let error = self.error_here(DecodeErrorKind::Limit, None, detail);
+                return Err(self.error.insert(error).clone());
+            }
+        };
+        self.flushed += rows;
+        assert!(
+            self.flushed == self.accounting.rows(),
+            "every accepted or repaired row is in a batch"
+        );
+        Ok(batch)
     }
 
     pub(crate) fn accounting(&self) -> Accounting {
@@ -228,10 +287,9 @@ impl CsvDecoder {
             State::NoData => return self.nothing_more(),
             State::Rows(layout) => {
                 let room = self.options.batch_rows - self.rows.table.rows();
-                let taken = self.fast.take(&mut self.block, &mut self.rows, layout, room) as u64;
-                if taken > 0 {
-                    self.accounting.read += taken;
-                    self.accounting.accepted += taken;
+                let taken = self.fast.take(&mut self.block.window(), &mut self.rows, layout, room);
+                if taken.rows > 0 {
+                    taken.count_in(&mut self.accounting);
                     return Ok(true);
                 }
                 self.rows.next(self.block.unread(), ended, layout)

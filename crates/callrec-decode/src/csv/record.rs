@@ -1,6 +1,7 @@
 //! The exact reading of one record: strict about quotes, careful at the edge of what has arrived.
 
 use super::profile::Dialect;
+use crate::column::push_single;
 
 /// One cell of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,12 +197,7 @@ pub(crate) fn text<'a>(
     let raw = &bytes[cell.start..cell.end];
     let Some(quote) = quote.filter(|_| cell.doubled) else { return raw };
     scratch.clear();
-    let mut rest = raw;
-    while let Some(at) = memchr::memchr(quote, rest) {
-        scratch.extend_from_slice(&rest[..=at]);
-        rest = &rest[at + 2..];
-    }
-    scratch.extend_from_slice(rest);
+    push_single(scratch, raw, quote);
     scratch
 }
 

@@ -6,13 +6,16 @@ use super::profile::{Dialect, Profile};
 use super::record::{self, Cell, Found};
 use super::resync::{Line, Resync, line, resync};
 use crate::column::{Kind, Refusal};
-use crate::options::Limits;
+use crate::options::{DecodeOptions, Limits, SessionLengthUnit};
 use crate::table::{Repair, Repairs, Table};
 use crate::value::is_null;
 use crate::{DecodeErrorKind, Reason};
 
 /// A line without an end is looked at this many times the longest record before reading gives up.
 const PATIENCE: usize = 2;
+
+/// The column whose unit is declared.
+const SESSION_LENGTH: &str = "session_length_s";
 
 /// What to do about the record at the start of the unread bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,8 +62,11 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    pub(crate) fn new(profile: &'static Profile, limits: Limits) -> Self {
-        let kinds = profile.columns.iter().map(|spec| spec.kind);
+    pub(crate) fn new(profile: &'static Profile, options: &DecodeOptions) -> Self {
+        let kinds = profile.columns.iter().map(|spec| match options.session_length_unit {
+            SessionLengthUnit::Minutes if spec.name == SESSION_LENGTH => Kind::Minutes,
+            _ => spec.kind,
+        });
         let table = Table::new(profile.report.schema(), kinds);
         let rules: Vec<Option<Rule>> = profile
             .columns
@@ -70,6 +76,7 @@ impl Rows {
             .collect();
         let guards = profile.columns.iter().zip(&rules).map(|(spec, rule)| match rule {
             Some(Rule::LeadingApostrophe) => Guard::First(b'\''),
+            Some(Rule::CurrencySign) => Guard::Currency,
             // The kernel of keys looks for itself.
             _ if spec.required && spec.kind != Kind::Key => Guard::Required,
             _ => Guard::Free,
@@ -77,7 +84,7 @@ impl Rows {
         Self {
             profile,
             dialect: profile.dialect,
-            limits,
+            limits: options.limits,
             table,
             guards: guards.collect(),
             rules,

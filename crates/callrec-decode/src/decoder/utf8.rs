@@ -131,6 +131,13 @@ impl Utf8Decoder {
         }
     }
 
+    pub(super) fn csv(&mut self) -> Option<&mut CsvDecoder> {
+        match &mut self.syntax {
+            Syntax::Csv(decoder) => Some(decoder),
+            _ => None,
+        }
+    }
+
     /// Says which places may still be spoken of.
     pub(super) fn note(&self, places: &mut Places) {
         match &self.syntax {

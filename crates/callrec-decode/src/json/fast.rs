@@ -7,9 +7,9 @@ use super::escape;
 use super::predicted::{Found, Read, Shape};
 use super::rows::Rows;
 use super::template::{Extras, Template};
-use crate::column::{GROUP, Spans};
+use crate::column::{GROUP, Kind, Spans};
 use crate::csv::block::Block;
-use crate::scan;
+use crate::scan::{self, Stops, Syntax};
 use crate::value::is_null;
 use crate::xml::position::Position;
 
@@ -18,11 +18,17 @@ const MOST_TEMPLATES: usize = 4;
 /// Most records that are left to the exact path before a prediction is tried again.
 const MOST_PATIENCE: u32 = 64;
 
+/// A limit for fields below this is the exact path's: the length of `N\\/A` is not looked at.
+const SHORTEST_FIELD: usize = 4;
+
 /// The predictions, and where the values of a group stand.
 pub(super) struct Fast {
     templates: Vec<Template>,
     extras: Extras,
     required: Vec<u8>,
+    stops: Stops,
+    /// The state of the block that the stops belong to.
+    generation: u64,
     found: Found,
     /// One cell without its escapes.
     plain: Vec<u8>,
@@ -45,6 +51,8 @@ impl Fast {
             templates: Vec::new(),
             extras: Extras::default(),
             required: required.collect(),
+            stops: Stops::new(Syntax::Json),
+            generation: u64::MAX,
             found: Found::new(),
             plain: Vec::new(),
             undo: Undo::default(),
@@ -77,6 +85,9 @@ impl Fast {
     pub(super) fn learn(&mut self, text: &[u8], lead: usize, rows: &Rows) {
         let learned = Template::learn(text, lead, &rows.element, rows.profile, &mut self.extras);
         let Some(template) = learned else { return };
+        if self.required.iter().any(|&slot| !template.has(slot)) {
+            return;
+        }
         match self.templates.iter().position(|known| known.is_same(&template)) {
             Some(at) => self.templates[..=at].rotate_right(1),
             None => {
@@ -99,18 +110,28 @@ impl Fast {
             self.leave -= 1;
             return 0;
         }
-        if self.templates.is_empty() {
+        if self.templates.is_empty() || rows.limits.field_bytes < SHORTEST_FIELD {
             return 0;
         }
         let most = room.min(self.group);
-        let shape = Shape {
-            bytes: block.bytes(),
-            end: block.end(),
-            limits: rows.limits,
-            required: &self.required,
-        };
-        let count =
-            scan::run(Read::new(shape, &self.templates, block.start(), most, &mut self.found));
+        if self.generation != block.generation() {
+            self.generation = block.generation();
+            self.stops.forget();
+        }
+        let walked = scan::run(Read {
+            shape: Shape {
+                bytes: block.bytes(),
+                end: block.end(),
+                limits: rows.limits,
+                short: rows.limits.record_bytes.min(rows.limits.field_bytes),
+            },
+            templates: &self.templates,
+            start: block.start(),
+            most,
+            stops: &mut self.stops,
+            found: &mut self.found,
+        });
+        let count = self.right(block, walked);
         let count = if count > 0 { self.fill(block.bytes_mut(), rows, count) } else { 0 };
         if count == 0 {
             self.left = (self.left * 2).clamp(1, MOST_PATIENCE);
@@ -119,7 +140,6 @@ impl Fast {
             return 0;
         }
         self.left = 0;
-        self.expect_lengths(count);
         #[cfg(test)]
         {
             self.predicted += count;
@@ -128,18 +148,43 @@ impl Fast {
         count
     }
 
-    /// Notes which texts have had one length in all rows of a group.
-    fn expect_lengths(&mut self, count: usize) {
-        let template = usize::from(self.found.template[0]);
-        if count < GROUP / 2 || self.found.used != 1 << template {
-            return;
+    /// How many of the first `walked` records are UTF-8 and have what must be there; for those also
+    /// says where the values are that do not come.
+    fn right(&mut self, block: &Block, walked: usize) -> usize {
+        let Found { spans, escaped, not_available, template, used, ends, high } = &mut self.found;
+        let mut right = walked;
+        if *high && let Some(last) = walked.checked_sub(1) {
+            let (bytes, start) = (block.bytes(), block.start());
+            // Records end in ASCII.
+            if !scan::is_utf8(bytes, start, ends[last] as usize) {
+                let is_text =
+                    |to: u32| simdutf8::basic::from_utf8(&bytes[start..to as usize]).is_ok();
+                right = ends[..walked].iter().take_while(|&&end| is_text(end)).count();
+            }
         }
-        for step in self.templates[template].steps.iter_mut().filter(|step| step.quoted) {
-            let spans = &self.found.spans[usize::from(step.slot)];
-            let mut lengths = (0..count).map(|row| spans.get(row)).map(|(start, end)| end - start);
-            let first = lengths.next();
-            step.expect(first.filter(|&first| lengths.all(|length| length == first)));
+        if used.count_ones() > 1 {
+            let mut start = block.start() as u32;
+            for (row, &number) in template[..right].iter().enumerate() {
+                for &slot in &self.templates[usize::from(number)].absent {
+                    spans[usize::from(slot)].set(row, start, start);
+                }
+                start = ends[row];
+            }
         }
+        for &slot in &self.required {
+            let spans = &spans[usize::from(slot)];
+            let escaped = escaped[usize::from(slot)];
+            let is_there = |&row: &usize| {
+                let (from, to) = spans.get(row);
+                escaped >> row & 1 == 0 && !is_null(&block.bytes()[from..to])
+            };
+            right = (0..right).take_while(is_there).count();
+        }
+        // What stands behind them is not to be touched.
+        let kept = u64::MAX.checked_shr(64 - right as u32).unwrap_or(0);
+        escaped.iter_mut().for_each(|rows| *rows &= kept);
+        *not_available &= kept;
+        right
     }
 
     /// Fills every column; gives how many rows are right, those behind are taken back.
@@ -162,6 +207,9 @@ impl Fast {
                 refused |= unescape_all(bytes, spans, escaped, &mut self.plain, &mut self.undo);
             }
             refused |= column.fill(bytes, spans);
+            if self.found.not_available != 0 && rows.profile.columns[slot].kind == Kind::Invoice {
+                column.note_absent(self.found.not_available, count);
+            }
         }
         let columns = rows.table.columns.len();
         for slot in columns..columns + self.extras.count() {
@@ -202,34 +250,53 @@ impl Fast {
         count: usize,
     ) {
         let first = rows.table.rows();
-        let (mut lines, mut from) = (0, block.start());
-        for row in 0..count {
+        let begin = block.start() as u32;
+        let (mut lines, mut from) = (0, begin);
+        let (mut starts, mut before) = ([0; GROUP], [0; GROUP]);
+        for (row, &end) in self.found.ends.iter().enumerate().take(count) {
             let template = &self.templates[usize::from(self.found.template[row])];
-            let start = from + template.lead as usize - block.start();
-            rows.table.offsets.push(position.offset + start as u64);
-            rows.table.lines.push(position.line + lines + u64::from(template.lead_lines));
+            starts[row] = position.offset + u64::from(from + template.lead - begin);
+            before[row] = position.line + lines + u64::from(template.lead_lines);
             lines += u64::from(template.lines);
-            from = self.found.ends[row] as usize;
-            for &slot in &template.extras {
-                let slot = usize::from(slot);
-                let (start, end) = self.found.spans[slot].get(row);
-                let mut text = &block.bytes()[start..end];
-                if self.found.escaped[slot] >> row & 1 == 1 {
-                    self.plain.clear();
-                    // Found to be right before the row was taken.
-                    let _ = escape::unescape(text, &mut self.plain);
-                    text = &self.plain;
-                }
-                if let Some(name) = self.extras.name(slot - rows.profile.columns.len())
-                    && !is_null(text)
-                {
-                    rows.table.extra.push(first + row, name, text);
-                }
+            from = end;
+            if !template.extras.is_empty() {
+                self.keep_extras(block.bytes(), rows, template, first, row);
             }
         }
-        let passed = from - block.start();
+        rows.table.offsets.extend_from_slice(&starts[..count]);
+        rows.table.lines.extend_from_slice(&before[..count]);
+        let passed = (from - begin) as usize;
         *position = position.beyond(passed as u64, lines);
         block.advance(passed, 0);
+    }
+
+    /// Adds to `_extra` what a row has under names that the schema does not know.
+    #[inline(never)]
+    fn keep_extras(
+        &self,
+        bytes: &[u8],
+        rows: &mut Rows,
+        template: &Template,
+        first: usize,
+        row: usize,
+    ) {
+        let mut plain = Vec::new();
+        for &slot in &template.extras {
+            let slot = usize::from(slot);
+            let (start, end) = self.found.spans[slot].get(row);
+            let mut text = &bytes[start..end];
+            if self.found.escaped[slot] >> row & 1 == 1 {
+                plain.clear();
+                // Found to be right before the row was taken.
+                let _ = escape::unescape(text, &mut plain);
+                text = &plain;
+            }
+            if let Some(name) = self.extras.name(slot - rows.profile.columns.len())
+                && !is_null(text)
+            {
+                rows.table.extra.push(first + row, name, text);
+            }
+        }
     }
 }
 

@@ -3,11 +3,15 @@
 use super::template::{SLOTS, Step, Template};
 use crate::column::{GROUP, Spans};
 use crate::options::Limits;
-use crate::scan::{self, CHUNK, Literal, Text, Work};
-use crate::value::is_null;
+use crate::scan::{CHUNK, Cursor, Known, Literal, Stops, WINDOW, Work};
 
-/// `N/A` as the provider escapes it, with the closing quote; it is null (reading E16).
-const NOT_AVAILABLE: &[u8] = b"N\\/A\"";
+/// `N/A` as the provider escapes it; with the quote behind it, it is null (reading E16).
+const NOT_AVAILABLE: u32 = u32::from_le_bytes(*b"N\\/A");
+/// Bytes ahead of a record whose stops are looked for beforehand: most records are shorter.
+const AHEAD: usize = 4096;
+
+/// Somewhere behind the place that was looked at last.
+const UNKNOWN: u32 = u32::MAX;
 
 /// Where the values of a group of records stand.
 pub(super) struct Found {
@@ -15,12 +19,16 @@ pub(super) struct Found {
     pub(super) spans: Box<[Spans; SLOTS]>,
     /// For each slot the rows with escapes in their text, one bit each.
     pub(super) escaped: [u64; SLOTS],
+    /// The rows whose invoice is not available, one bit each.
+    pub(super) not_available: u64,
     /// For each row the number of its template.
     pub(super) template: [u8; GROUP],
     /// The templates that any row has, one bit each.
     pub(super) used: u8,
     /// For each row the place behind its closing brace.
     pub(super) ends: [u32; GROUP],
+    /// Whether any byte near them may be no ASCII.
+    pub(super) high: bool,
 }
 
 impl Found {
@@ -28,9 +36,11 @@ impl Found {
         Self {
             spans: Box::new(std::array::from_fn(|_| Spans::new())),
             escaped: [0; SLOTS],
+            not_available: 0,
             template: [0; GROUP],
             used: 0,
             ends: [0; GROUP],
+            high: false,
         }
     }
 }
@@ -42,155 +52,144 @@ pub(super) struct Shape<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) end: usize,
     pub(super) limits: Limits,
-    /// Slots that must not be null.
-    pub(super) required: &'a [u8],
+    /// Bytes up to which a record is within every limit.
+    pub(super) short: usize,
 }
 
 /// Reads as many records in a row as have the text of a template; gives their number.
 pub(super) struct Read<'a> {
-    shape: Shape<'a>,
-    templates: &'a [Template],
-    start: usize,
-    most: usize,
-    found: &'a mut Found,
-}
-
-impl<'a> Read<'a> {
-    pub(super) fn new(
-        shape: Shape<'a>,
-        templates: &'a [Template],
-        start: usize,
-        most: usize,
-        found: &'a mut Found,
-    ) -> Self {
-        Self { shape, templates, start, most, found }
-    }
+    pub(super) shape: Shape<'a>,
+    pub(super) templates: &'a [Template],
+    pub(super) start: usize,
+    pub(super) most: usize,
+    pub(super) stops: &'a mut Stops,
+    pub(super) found: &'a mut Found,
 }
 
 impl Work for Read<'_> {
     type Output = usize;
 
     #[inline(always)]
-    fn run(
-        self,
-        text: impl Fn(&[u8; CHUNK]) -> Text + Copy,
-        same: impl Fn(&[u8; CHUNK], &Literal) -> bool + Copy,
-    ) -> usize {
-        let Self { shape, templates, start, most, found } = self;
-        if shape.limits.field_bytes < CHUNK {
-            // The length of a text that ends within one compare is not looked at.
-            return 0;
-        }
+    fn run(self, same: impl Fn(&[u8; CHUNK], &Literal) -> bool + Copy) -> usize {
+        let Self { shape, templates, start, most, stops, found } = self;
         found.escaped.fill(0);
+        found.not_available = 0;
         found.used = 0;
-        let mut at = start;
+        found.high = stops.high();
+        let mut at = start as u32;
         // Records of a kind tend to come together.
         let mut likely = 0;
-        for row in 0..most.min(GROUP) {
+        let mut row = 0;
+        while row < most.min(GROUP) {
+            let place = at as usize;
+            if !stops.reach(place, AHEAD) && stops.more(shape.bytes, shape.end, place) {
+                found.high |= stops.high();
+            }
+            let known = stops.known(shape.bytes);
+            let Some(cursor) = known.cursor(at) else { return row };
             let mut number = likely;
             let mut tried = 0;
+            let mut farthest = 0;
             let taken = loop {
                 let Some(template) = templates.get(number) else { return row };
-                let taken = shape.record(template, at, row, found, text, same);
-                if taken.is_some() {
-                    break taken;
+                match shape.record(template, cursor, row, found, same) {
+                    Ok(end) => break Some(end),
+                    Err(at) => farthest = farthest.max(at),
                 }
                 let before = (1 << row) - 1;
                 found.escaped.iter_mut().for_each(|rows| *rows &= before);
+                found.not_available &= before;
                 tried += 1;
                 if tried == templates.len() {
                     break None;
                 }
                 number = (number + 1) % templates.len();
             };
-            let Some(end) = taken else { return row };
+            let Some(end) = taken else {
+                // What came behind the known stops may have been misread.
+                let misread = farthest as usize + WINDOW + CHUNK > stops.to();
+                if misread && stops.more(shape.bytes, shape.end, place) {
+                    found.high |= stops.high();
+                    continue;
+                }
+                return row;
+            };
             at = end;
             likely = number;
             found.template[row] = number as u8;
             found.used |= 1 << number;
-            found.ends[row] = end as u32;
+            found.ends[row] = at;
+            row += 1;
         }
-        most.min(GROUP)
+        row
     }
 }
 
 impl Shape<'_> {
-    /// The end of the record of a template whose text starts at `start`; `None` if anything is not as
-    /// it would be in nearly every record.
+    /// The end of the record of a template whose text starts at the cursor; or else about where something
+    /// is not as it would be in nearly every record.
     #[inline(always)]
     fn record(
         &self,
         template: &Template,
-        start: usize,
+        mut cursor: Cursor<'_>,
         row: usize,
         found: &mut Found,
-        text: impl Fn(&[u8; CHUNK]) -> Text + Copy,
         same: impl Fn(&[u8; CHUNK], &Literal) -> bool + Copy,
-    ) -> Option<usize> {
-        let mut at = start;
-        let mut high = 0;
+    ) -> Result<u32, u32> {
+        let start = cursor.at();
         for step in &template.steps {
-            let chunk = self.chunk(at)?;
-            if same(chunk, &step.literal) {
-                at += step.literal.length();
+            let mut at = cursor.at();
+            if same(cursor.chunk(), &step.literal) {
                 if step.quoted {
-                    let chunk = self.chunk(at)?;
-                    let Text { stop, quote, high: letters } = text(chunk);
-                    let first = quote & quote.wrapping_neg();
-                    let before = first.wrapping_sub(1);
-                    let slot = usize::from(step.slot) % SLOTS;
-                    if first != 0 && stop & before == 0 {
-                        high |= letters & before;
-                        let end = at + step.length(first);
-                        found.spans[slot].set(row, at as u32, end as u32);
-                        at = end + 1;
-                    } else if step.invoice && chunk.starts_with(NOT_AVAILABLE) {
-                        let none = at as u32;
-                        found.spans[slot].set(row, none, none);
-                        at += NOT_AVAILABLE.len();
-                    } else if let Some(length) = escaped_length(chunk, first, stop & before) {
-                        high |= letters & before;
-                        found.escaped[slot] |= 1 << row;
-                        let end = at + length;
-                        found.spans[slot].set(row, at as u32, end as u32);
-                        at = end + 1;
-                    } else {
-                        at = self.long_text(step, at, row, found, &mut high)?;
+                    if let Some((from, to)) = cursor.quoted(&step.literal) {
+                        found.spans[step.slot % SLOTS].set(row, from, to);
+                        continue;
                     }
+                    at += step.literal.length();
+                    at = self.odd_text(step, at, row, cursor.known(), found).ok_or(UNKNOWN)?;
+                    cursor.go(at).ok_or(UNKNOWN)?;
                     continue;
                 }
-            } else if step.quoted && same(chunk, &step.bare) {
+                at += step.literal.length();
+            } else if step.quoted && same(cursor.chunk(), &step.bare) {
                 at += step.bare.length();
             } else {
-                return None;
+                return Err(at);
             }
             if step.has_value {
-                at = self.value(step, at, row, found, &mut high)?;
+                at = self.value(step, at, row, cursor.known(), found).ok_or(UNKNOWN)?;
             }
+            cursor.go(at).ok_or(UNKNOWN)?;
         }
-        if at > self.end || at - start - template.lead as usize > self.limits.record_bytes {
-            return None;
+        let at = cursor.at();
+        let length = (at - start) as usize;
+        if at as usize > self.end || length > self.short {
+            return self.long_record(template, start, at, row, found);
         }
-        for &slot in &template.absent {
-            found.spans[usize::from(slot) % SLOTS].set(row, start as u32, start as u32);
-        }
-        for &slot in self.required {
-            let slot = usize::from(slot) % SLOTS;
-            let (from, to) = found.spans[slot].get(row);
-            let escaped = found.escaped[slot] >> row & 1 == 1;
-            if escaped || is_null(self.bytes.get(from..to)?) {
-                return None;
-            }
-        }
-        if high != 0 && simdutf8::basic::from_utf8(self.bytes.get(start..at)?).is_err() {
-            return None;
-        }
-        Some(at)
+        Ok(at)
     }
 
-    #[inline(always)]
-    fn chunk(&self, at: usize) -> Option<&[u8; CHUNK]> {
-        self.bytes.get(at..)?.first_chunk()
+    /// The limits, for a record that is longer than one of them or not all there.
+    #[cold]
+    #[inline(never)]
+    fn long_record(
+        &self,
+        template: &Template,
+        start: u32,
+        end: u32,
+        row: usize,
+        found: &Found,
+    ) -> Result<u32, u32> {
+        let length = (end - start - template.lead) as usize;
+        let fits = |step: &Step| {
+            let (from, to) = found.spans[step.slot % SLOTS].get(row);
+            to - from <= self.limits.field_bytes
+        };
+        let right = end as usize <= self.end
+            && length <= self.limits.record_bytes
+            && template.steps.iter().filter(|step| step.has_value).all(fits);
+        if right { Ok(end) } else { Err(end) }
     }
 
     /// The place behind a value that was not predicted to be a text, or is none.
@@ -198,73 +197,84 @@ impl Shape<'_> {
     fn value(
         &self,
         step: &Step,
-        at: usize,
+        at: u32,
         row: usize,
+        stops: Known<'_>,
         found: &mut Found,
-        high: &mut u32,
-    ) -> Option<usize> {
-        let (end, behind) = match *self.bytes.get(at)? {
-            b'"' => return self.long_text(step, at + 1, row, found, high),
-            b'n' if self.bytes.get(at..at + 4)? == b"null" => (at, at + 4),
+    ) -> Option<u32> {
+        let from = at as usize;
+        let (end, behind) = match *self.bytes.get(from)? {
+            b'"' => return self.odd_text(step, at + 1, row, stops, found),
+            b'n' if self.bytes.get(from..from + 4) == Some(b"null") => (from, from + 4),
             _ => {
-                let end = self.number(at)?;
+                let end = self.number(from)?;
                 (end, end)
             }
         };
-        found.spans[usize::from(step.slot) % SLOTS].set(row, at as u32, end as u32);
-        Some(behind)
+        found.spans[step.slot % SLOTS].set(row, at, end as u32);
+        Some(behind as u32)
     }
 
-    /// The place behind the closing quote of a text of any length, with or without escapes, from
-    /// behind its opening quote on.
-    #[inline(never)]
-    fn long_text(
+    /// The place behind the closing quote of a text with or without escapes, from behind its opening
+    /// quote on.
+    #[inline(always)]
+    fn odd_text(
         &self,
         step: &Step,
-        start: usize,
+        at: u32,
         row: usize,
+        stops: Known<'_>,
         found: &mut Found,
-        high: &mut u32,
-    ) -> Option<usize> {
-        let slot = usize::from(step.slot) % SLOTS;
-        if step.invoice && self.bytes.get(start..)?.starts_with(NOT_AVAILABLE) {
-            found.spans[slot].set(row, start as u32, start as u32);
-            return Some(start + NOT_AVAILABLE.len());
+    ) -> Option<u32> {
+        if step.invoice {
+            let from = at as usize;
+            let [word @ .., quote] = self.bytes.get(from..from + 5)?.first_chunk::<5>()?;
+            if u32::from_le_bytes(*word) == NOT_AVAILABLE && *quote == b'"' {
+                found.spans[step.slot % SLOTS].set(row, at, at);
+                found.not_available |= 1 << row;
+                return Some(at + 5);
+            }
         }
+        self.escaped_text(step, at, row, stops, found)
+    }
+
+    #[inline(never)]
+    fn escaped_text(
+        &self,
+        step: &Step,
+        start: u32,
+        row: usize,
+        stops: Known<'_>,
+        found: &mut Found,
+    ) -> Option<u32> {
+        let slot = step.slot % SLOTS;
         let mut at = start;
-        let mut escaped = false;
-        loop {
-            at = scan::find_stop(self.bytes, at)?;
-            match *self.bytes.get(at)? {
-                b'"' => break,
+        let mut escaped = 0;
+        let end = loop {
+            at = stops.next(at)?;
+            match self.bytes.get(at as usize)? {
+                b'"' => break at,
                 b'\\' => {
-                    escaped = true;
+                    escaped = 1;
                     at += 2;
                 }
                 _ => return None,
             }
-            if at - start > self.limits.field_bytes {
-                return None;
-            }
-        }
-        let text = self.bytes.get(start..at)?;
-        if text.len() > self.limits.field_bytes {
-            return None;
-        }
-        *high |= u32::from(!text.is_ascii());
-        found.escaped[slot] |= u64::from(escaped) << row;
-        found.spans[slot].set(row, start as u32, at as u32);
-        Some(at + 1)
+        };
+        found.escaped[slot] |= escaped << row;
+        found.spans[slot].set(row, start, end);
+        Some(end + 1)
     }
 
     /// The end of a number without an exponent.
     #[inline(always)]
     fn number(&self, start: usize) -> Option<usize> {
-        let mut at = start + usize::from(*self.bytes.get(start)? == b'-');
-        match self.bytes.get(at)? {
-            b'0' => at += 1,
-            b'1'..=b'9' => at = self.digits(at),
-            _ => return None,
+        let whole = start + usize::from(*self.bytes.get(start)? == b'-');
+        let first = *self.bytes.get(whole)?;
+        let mut at = self.digits(whole);
+        // Not two branches: whether a number is 0 cannot be guessed.
+        if (at == whole) | (first == b'0') & (at > whole + 1) {
+            return None;
         }
         if *self.bytes.get(at)? == b'.' {
             let fraction = at + 1;
@@ -273,7 +283,7 @@ impl Shape<'_> {
                 return None;
             }
         }
-        (at - start <= self.limits.field_bytes).then_some(at)
+        Some(at)
     }
 
     /// The place behind the digits from `at` on.
@@ -291,23 +301,4 @@ impl Shape<'_> {
         }
         at
     }
-}
-
-/// The length of a text with escapes that ends within a chunk, at the first quote; `None` where that may
-/// be escaped itself, or anything else stops the text.
-#[inline(always)]
-fn escaped_length(chunk: &[u8; CHUNK], quote: u32, stops: u32) -> Option<usize> {
-    let length = quote.trailing_zeros() as usize;
-    let is_backslash = |at: usize| chunk.get(at) == Some(&b'\\');
-    if quote == 0 || is_backslash(length.wrapping_sub(1)) {
-        return None;
-    }
-    let mut left = stops;
-    while left != 0 {
-        if !is_backslash(left.trailing_zeros() as usize) {
-            return None;
-        }
-        left &= left - 1;
-    }
-    Some(length)
 }

@@ -24,14 +24,11 @@ pub(super) struct Step {
     /// Without the quote.
     pub(super) bare: Literal,
     /// Number of the column, or of the extra name behind the columns.
-    pub(super) slot: u8,
+    pub(super) slot: usize,
     pub(super) has_value: bool,
     pub(super) quoted: bool,
     /// Whether the value is an invoice, which may be not available.
     pub(super) invoice: bool,
-    /// Length that the text is likely to have, and the bit of the quote behind it; 0 if not known.
-    likely: u32,
-    likely_quote: u32,
 }
 
 /// The text of one kind of record, from the comma before it to its closing brace.
@@ -133,12 +130,10 @@ impl Template {
             let value = Step {
                 literal: Literal::new(&literal)?,
                 bare: Literal::new(bare)?,
-                slot,
+                slot: usize::from(slot),
                 has_value: true,
                 quoted,
                 invoice: kind(slot) == Some(column::Kind::Invoice),
-                likely: 0,
-                likely_quote: 0,
             };
             template.steps.push(value);
             from = lead + member.value.end + quote;
@@ -151,7 +146,7 @@ impl Template {
 
     /// Whether a value comes for the slot.
     pub(super) fn has(&self, slot: u8) -> bool {
-        self.steps.iter().any(|step| step.has_value && step.slot == slot)
+        self.steps.iter().any(|step| step.has_value && step.slot == usize::from(slot))
     }
 
     /// Predicts all of the text but its last few bytes, which are given back: they and a quote fit one
@@ -169,49 +164,12 @@ impl Template {
 }
 
 impl Step {
-    /// The length of a text that ends at a quote, of which the bit is given.
-    ///
-    /// Where the next value stands depends on it, and so on through the record. Where texts have had one
-    /// length so far the processor need not wait for this one's: a branch is guessed, a number is not.
-    #[inline(always)]
-    pub(super) fn length(&self, quote: u32) -> usize {
-        if self.likely_quote == 0 {
-            quote.trailing_zeros() as usize
-        } else if self.likely_quote == quote {
-            self.likely as usize
-        } else {
-            unlikely_length(quote)
-        }
-    }
-
-    /// Says what length the texts of this value have had of late, if they had one.
-    pub(super) fn expect(&mut self, length: Option<usize>) {
-        let length = length.filter(|&length| length < CHUNK).map(|length| length as u32);
-        self.likely = length.unwrap_or(0);
-        self.likely_quote = length.map_or(0, |length| 1 << length);
-    }
-
     /// Without a value behind it.
     fn over(text: &[u8]) -> Option<Self> {
         let literal = Literal::new(text)?;
         let bare = literal.clone();
-        Some(Self {
-            literal,
-            bare,
-            slot: 0,
-            has_value: false,
-            quoted: false,
-            invoice: false,
-            likely: 0,
-            likely_quote: 0,
-        })
+        Some(Self { literal, bare, slot: 0, has_value: false, quoted: false, invoice: false })
     }
-}
-
-#[cold]
-#[inline(never)]
-fn unlikely_length(quote: u32) -> usize {
-    quote.trailing_zeros() as usize
 }
 
 /// Whether values of a kind tend to come without quotes.

@@ -1,14 +1,17 @@
 //! The index with AVX2 and carry-less multiplication, and the compares of JSON with AVX2.
 
 use std::arch::x86_64::{
-    __m256i, _mm_clmulepi64_si128, _mm_cvtsi128_si64, _mm_set_epi64x, _mm_set1_epi8,
-    _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_min_epu8, _mm256_movemask_epi8, _mm256_or_si256,
-    _mm256_set1_epi8, _mm256_testz_si256, _mm256_xor_si256,
+    __m128i, __m256i, _mm_and_si128, _mm_clmulepi64_si128, _mm_cmpeq_epi8, _mm_cmpgt_epi8,
+    _mm_cvtsi128_si64, _mm_extract_epi64, _mm_loadu_si128, _mm_min_epu8, _mm_movemask_epi8,
+    _mm_set_epi64x, _mm_set1_epi8, _mm_setr_epi8, _mm_sub_epi8, _mm256_cmpeq_epi8,
+    _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_set1_epi8, _mm256_testz_si256,
+    _mm256_xor_si256, _pext_u64,
 };
 
+use super::cells::{Cells, GROUP};
+use super::figures::{FIGURES, Figures, number};
 use super::index::{Index, Marks, Masks, build, write_eights};
-use super::markup::MarkupWork;
-use super::text::{CHUNK, Literal, Text, Work};
+use super::text::{CHUNK, Literal, Work};
 
 /// Whether the processor has every instruction set that [`index`] needs.
 pub(super) fn available() -> bool {
@@ -21,7 +24,10 @@ pub(super) fn available() -> bool {
 
 #[target_feature(enable = "avx2,pclmulqdq,bmi1,bmi2,popcnt")]
 pub(super) fn index(bytes: &[u8], from: usize, to: usize, marks: Marks, into: &mut Index) {
-    let enabled = if marks.quote.is_some() { u64::MAX } else { 0 };
+    // All ones, which the compiler must not know: it would take the masks apart into 64 single bits to
+    // join them with others.
+    let all = std::hint::black_box(u64::MAX);
+    let enabled = if marks.quote.is_some() { all } else { 0 };
     let delimiter = _mm256_set1_epi8(marks.delimiter as i8);
     let quote = _mm256_set1_epi8(marks.quote.unwrap_or(0) as i8);
     let line_feed = _mm256_set1_epi8(b'\n' as i8);
@@ -29,10 +35,10 @@ pub(super) fn index(bytes: &[u8], from: usize, to: usize, marks: Marks, into: &m
     let masks = |chunk: &[u8; 64]| {
         let (low, high) = load(chunk);
         Masks {
-            delimiter: equal(low, high, delimiter),
+            delimiter: equal(low, high, delimiter) & all,
             quote: equal(low, high, quote) & enabled,
-            line_feed: equal(low, high, line_feed),
-            carriage_return: equal(low, high, carriage_return),
+            line_feed: equal(low, high, line_feed) & all,
+            carriage_return: equal(low, high, carriage_return) & all,
         }
     };
     build(bytes, from, to, into, masks, |bits| prefix_xor(bits), write_eights);
@@ -67,9 +73,40 @@ pub(super) fn wide<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 
+/// Digits, commas, points and minuses, and the number that the digits print: their low halves are pushed
+/// together, whatever stands between them.
+#[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
+pub(super) fn figures(cells: &Cells<'_>, into: &mut Figures) {
+    let places = _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    let bits = |found: __m128i| _mm_movemask_epi8(found) as u16;
+    for (row, cell) in cells.iter().enumerate().take(GROUP) {
+        // SAFETY: the chunk has 16 bytes, the load needs no alignment.
+        let text = unsafe { _mm_loadu_si128(cell.chunk::<0>().as_ptr().cast::<__m128i>()) };
+        let counts = _mm_cmpgt_epi8(_mm_set1_epi8(cell.length.min(FIGURES) as i8), places);
+        let values = _mm_sub_epi8(text, _mm_set1_epi8(b'0' as i8));
+        let low = _mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8(9)), values);
+        let digits = _mm_and_si128(low, counts);
+        let is =
+            |byte: u8| bits(_mm_and_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8(byte as i8)), counts));
+        let kept = _mm_and_si128(digits, _mm_set1_epi8(0x0F));
+        let halves =
+            |of: __m128i| (_mm_cvtsi128_si64(of) as u64, _mm_extract_epi64::<1>(of) as u64);
+        let ((first, second), (kept_first, kept_second)) = (halves(values), halves(kept));
+        let count_first = kept_first.count_ones();
+        let count = count_first + kept_second.count_ones();
+        let nibbles = _pext_u64(first, kept_first) | _pext_u64(second, kept_second) << count_first;
+        into.digits[row] = bits(digits);
+        into.commas[row] = is(b',');
+        into.points[row] = is(b'.');
+        into.minuses[row] = is(b'-');
+        // Zeros before the digits; without a digit nothing is shifted but zeros.
+        into.numbers[row] = number(nibbles << (count.wrapping_neg() & 63));
+    }
+}
+
 #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
 pub(super) fn run<W: Work>(work: W) -> W::Output {
-    work.run(|chunk| text(chunk), |chunk, literal| same(chunk, literal))
+    work.run(|chunk, literal| same(chunk, literal))
 }
 
 #[inline]
@@ -79,44 +116,10 @@ fn load_half(chunk: &[u8; CHUNK]) -> __m256i {
     unsafe { _mm256_loadu_si256(chunk.as_ptr().cast::<__m256i>()) }
 }
 
-/// Where a JSON text may stop.
-#[inline]
-#[target_feature(enable = "avx2")]
-pub(super) fn text(chunk: &[u8; CHUNK]) -> Text {
-    let bytes = load_half(chunk);
-    let quote = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(b'"' as i8));
-    let backslash = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(b'\\' as i8));
-    let control = _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, _mm256_set1_epi8(0x1F)), bytes);
-    let stop = _mm256_or_si256(control, _mm256_or_si256(quote, backslash));
-    Text {
-        stop: _mm256_movemask_epi8(stop) as u32,
-        quote: _mm256_movemask_epi8(quote) as u32,
-        high: _mm256_movemask_epi8(bytes) as u32,
-    }
-}
-
 /// Whether the bytes that count are the predicted ones.
 #[inline]
 #[target_feature(enable = "avx2")]
 pub(super) fn same(chunk: &[u8; CHUNK], literal: &Literal) -> bool {
     let differs = _mm256_xor_si256(load_half(chunk), load_half(&literal.bytes));
     _mm256_testz_si256(differs, load_half(&literal.mask)) == 1
-}
-
-#[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
-pub(super) fn run_markup<W: MarkupWork>(work: W) -> W::Output {
-    work.run(|chunk| markup(chunk), |chunk, literal| same(chunk, literal))
-}
-
-/// Where a text of XML may stop.
-#[inline]
-#[target_feature(enable = "avx2")]
-fn markup(chunk: &[u8; CHUNK]) -> u32 {
-    let bytes = load_half(chunk);
-    let less = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(b'<' as i8));
-    let greater = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(b'>' as i8));
-    let ampersand = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(b'&' as i8));
-    let control = _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, _mm256_set1_epi8(0x1F)), bytes);
-    let stop = _mm256_or_si256(_mm256_or_si256(less, greater), _mm256_or_si256(ampersand, control));
-    _mm256_movemask_epi8(stop) as u32
 }

@@ -17,16 +17,24 @@ pub(super) struct Masks {
     pub(super) carriage_return: u64,
 }
 
+/// Set in a separator behind a cell in quotes: the closing quote stands right before it, or before the
+/// carriage return of a line end.
+pub(crate) const QUOTED: u32 = 1 << 31;
+/// What is left of a separator is its position: no more bytes than that are indexed.
+pub(crate) const PLACE: u32 = QUOTED - 1;
+
 /// Positions, ascending, counted from the start of the bytes that were indexed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Index {
     separators: Positions,
     row_ends: Positions,
     doubts: Positions,
+    doubled: Positions,
+    returns: bool,
 }
 
 impl Index {
-    /// Delimiters and line feeds outside quotes.
+    /// Delimiters and line feeds outside quotes, each with the mark [`QUOTED`] or without it.
     pub(crate) fn separators(&self) -> &[u32] {
         self.separators.as_slice()
     }
@@ -37,11 +45,21 @@ impl Index {
     }
 
     /// Places in rows that the exact path must read: a quote that opens inside a cell or does not
-    /// close before a separator (a doubled quote does both), a line end inside quotes, a carriage
-    /// return that no line feed follows. After such a place, up to the next true start of a record,
-    /// the index may be wrong.
+    /// close before a separator (unless the two are one doubled quote inside quotes), a line end inside
+    /// quotes, a carriage return that no line feed follows. After such a place, up to the next true
+    /// start of a record, the index may be wrong.
     pub(crate) fn doubts(&self) -> &[u32] {
         self.doubts.as_slice()
+    }
+
+    /// Whether there is a carriage return.
+    pub(crate) fn has_returns(&self) -> bool {
+        self.returns
+    }
+
+    /// Which of the separators, counted from 0, stand behind a cell with doubled quotes.
+    pub(crate) fn doubled(&self) -> &[u32] {
+        self.doubled.as_slice()
     }
 }
 
@@ -77,13 +95,29 @@ impl Positions {
     }
 
     #[inline(always)]
-    fn append(&mut self, base: u32, bits: u64, write: impl Fn(&mut [u32; SLOTS], u32, u64)) {
+    fn append(
+        &mut self,
+        base: u32,
+        bits: u64,
+        quoted: u64,
+        write: impl Fn(&mut [u32; SLOTS], u32, u64, u64),
+    ) {
         let at = self.count;
         let slots = self.values.get_mut(at..at.wrapping_add(SLOTS));
         if let Some(slots) = slots.and_then(<[u32]>::first_chunk_mut) {
-            write(slots, base, bits);
+            write(slots, base, bits, quoted);
         }
         self.count += bits.count_ones() as usize;
+    }
+
+    /// For masks of one bit or none as a rule: that much is written without a question.
+    #[inline(always)]
+    fn append_one(&mut self, base: u32, bits: u64) {
+        if let Some(slot) = self.values.get_mut(self.count) {
+            *slot = base + (bits.trailing_zeros() & 63);
+        }
+        self.count += usize::from(bits != 0);
+        self.append_few(base, bits & bits.wrapping_sub(1));
     }
 
     #[inline(always)]
@@ -98,19 +132,47 @@ impl Positions {
     }
 }
 
-/// Writes the places of the bits, counted from `base`, and something behind them: eight at a time
-/// whether there are or not, which is a guess less for the processor.
+/// Writes the places of the bits, counted from `base`, with the mark of those that are in `quoted`, and
+/// something behind them: eight at a time whether there are or not, which is a guess less for the
+/// processor.
 #[inline(always)]
-pub(super) fn write_eights(slots: &mut [u32; SLOTS], base: u32, mut bits: u64) {
+pub(super) fn write_eights(slots: &mut [u32; SLOTS], base: u32, mut bits: u64, quoted: u64) {
     for eight in slots.as_chunks_mut::<8>().0 {
         if bits == 0 {
             return;
         }
+        // In a file without quotes there is never anything to mark.
+        if quoted == 0 {
+            for slot in eight {
+                *slot = base + bits.trailing_zeros();
+                bits &= bits.wrapping_sub(1);
+            }
+            continue;
+        }
         for slot in eight {
-            *slot = base + bits.trailing_zeros();
+            let place = bits.trailing_zeros();
+            let mark = (quoted >> (place & 63)) as u32;
+            *slot = (base + place) | (mark << QUOTED.trailing_zeros());
             bits &= bits.wrapping_sub(1);
         }
     }
+}
+
+/// What is carried from one word to the next: whether it ended inside quotes (all ones or none), and of
+/// each mask whether it had the last place (0 or 1).
+struct Carried {
+    inside: u64,
+    separator: u64,
+    closing: u64,
+    carriage_return: u64,
+    close_return: u64,
+    doubled: bool,
+}
+
+/// The bits, each moved to the next place; the first comes from the word before.
+#[inline(always)]
+fn next(bits: u64, before: u64) -> u64 {
+    bits << 1 | before
 }
 
 /// The index by way of `masks`, which classifies 64 bytes, `prefix_xor`, and `write`, which turns a mask
@@ -123,46 +185,105 @@ pub(super) fn build(
     into: &mut Index,
     masks: impl Fn(&[u8; 64]) -> Masks,
     prefix_xor: impl Fn(u64) -> u64,
-    write: impl Fn(&mut [u32; SLOTS], u32, u64),
+    write: impl Fn(&mut [u32; SLOTS], u32, u64, u64),
 ) {
     let most = to - from;
     into.separators.clear(most);
     into.row_ends.clear(most);
     into.doubts.clear(most);
-    // Carried from one word to the next: all ones inside quotes, and three single bits. A quote may
-    // open at the very start.
-    let (mut inside_before, mut separator_before) = (0_u64, 1_u64);
-    let (mut close_before, mut return_before) = (0_u64, 0_u64);
-    let mut at = from;
-    while at < to {
-        let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<64>) else { return };
-        let text = if to - at < 64 { (1 << (to - at)) - 1 } else { u64::MAX };
+    into.doubled.clear(most);
+    // A quote may open at the very start.
+    let mut carried = Carried {
+        inside: 0,
+        separator: 1,
+        closing: 0,
+        carriage_return: 0,
+        close_return: 0,
+        doubled: false,
+    };
+    let mut at = from as u32;
+    let mut returns = 0;
+    // The last word may reach into the padding.
+    let (words, _) = bytes[from..(to + SLOTS - 1).min(bytes.len())].as_chunks::<SLOTS>();
+    let (whole, rest) = words.split_at(most / SLOTS);
+    for chunk in whole {
         let found = masks(chunk);
-        let quote = found.quote & text;
-        let inside = prefix_xor(quote) ^ inside_before;
-        let outside = !inside & text;
-        let row_end = found.line_feed & outside;
-        let separator = found.delimiter & outside | row_end;
-        let carriage_return = found.carriage_return & outside;
-        let opening = quote & inside;
-        let closing = quote & outside;
-        let after_close = closing << 1 | close_before;
-        let after_return = carriage_return << 1 | return_before;
-        let line_end = found.line_feed | found.carriage_return;
-        let doubt = opening & !(separator << 1 | separator_before)
-            | after_close & !(separator | carriage_return)
-            | after_return & !row_end
-            | line_end & inside;
+        returns |= found.carriage_return;
+        step(found, at, u64::MAX, &mut carried, into, &prefix_xor, &write);
+        at += SLOTS as u32;
+    }
+    if let Some(chunk) = rest.first() {
+        let text = (1 << (most % SLOTS)) - 1;
+        let found = masks(chunk);
+        returns |= found.carriage_return & text;
+        step(found, at, text, &mut carried, into, &prefix_xor, &write);
+    }
+    into.returns = returns != 0;
+}
 
-        let base = at as u32;
-        into.separators.append(base, separator, &write);
-        into.row_ends.append_few(base, row_end);
-        into.doubts.append_few(base, doubt & text);
+/// One word, of which the bits of `text` count.
+#[inline(always)]
+fn step(
+    found: Masks,
+    base: u32,
+    text: u64,
+    carried: &mut Carried,
+    into: &mut Index,
+    prefix_xor: impl Fn(u64) -> u64,
+    write: impl Fn(&mut [u32; SLOTS], u32, u64, u64),
+) {
+    let (quote, line_feed) = (found.quote & text, found.line_feed & text);
+    let carriage_return = found.carriage_return & text;
+    let inside = prefix_xor(quote) ^ carried.inside;
+    let row_end = line_feed & !inside;
+    let separator = found.delimiter & text & !inside | row_end;
+    let closing = quote & !inside;
+    let after_close = next(closing, carried.closing);
+    let close_return = after_close & carriage_return;
+    let quoted = after_close | next(close_return, carried.close_return);
+    // A quote that opens right behind one that closes is a doubled one inside quotes.
+    let opens_well = next(separator, carried.separator) | after_close;
+    let closes_well = separator | carriage_return | quote;
+    let doubt = quote & inside & !opens_well
+        | after_close & !closes_well
+        | next(carriage_return, carried.carriage_return) & !line_feed
+        | line_feed & inside;
+    let doubled = quote & inside & after_close;
+    if (doubt | doubled) & text != 0 || carried.doubled {
+        into.append_rare(base, doubt & text, doubled, separator, carried);
+    }
+    into.separators.append(base, separator, quoted & separator, write);
+    into.row_ends.append_one(base, row_end);
+    carried.inside = ((inside as i64) >> 63) as u64;
+    carried.separator = separator >> 63;
+    carried.closing = closing >> 63;
+    carried.carriage_return = carriage_return >> 63;
+    carried.close_return = close_return >> 63;
+}
 
-        inside_before = ((inside as i64) >> 63) as u64;
-        separator_before = separator >> 63;
-        close_before = closing >> 63;
-        return_before = carriage_return >> 63;
-        at += 64;
+impl Index {
+    /// Appends doubts, and the numbers of the separators behind cells with doubled quotes.
+    #[cold]
+    #[inline(never)]
+    fn append_rare(
+        &mut self,
+        base: u32,
+        doubt: u64,
+        doubled: u64,
+        separator: u64,
+        carried: &mut Carried,
+    ) {
+        self.doubts.append_few(base, doubt);
+        // A carry runs from a doubled quote through the rest of its cell into the separator behind it.
+        let (sum, over) = doubled.overflowing_add(!separator);
+        let (sum, over_too) = sum.overflowing_add(carried.doubled.into());
+        carried.doubled = over | over_too;
+        let mut cells = sum & separator;
+        while cells != 0 {
+            let below = separator & (cells & cells.wrapping_neg()).wrapping_sub(1);
+            let number = self.separators.count + below.count_ones() as usize;
+            self.doubled.append_few(number as u32, 1);
+            cells &= cells - 1;
+        }
     }
 }

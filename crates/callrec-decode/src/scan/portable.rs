@@ -1,7 +1,9 @@
 //! The index without vector instructions: eight bytes in a word.
 
+use super::cells::{Cells, GROUP};
+use super::figures::Figures;
 use super::index::{Index, Marks, Masks, build, write_eights};
-use super::text::{CHUNK, Literal, Text};
+use super::text::{CHUNK, Literal};
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const LOWS: u64 = 0x7F7F_7F7F_7F7F_7F7F;
@@ -59,19 +61,6 @@ fn stops(word: u64) -> u64 {
     below_space | equal_in(word, b'"') | equal_in(word, b'\\')
 }
 
-/// Where a JSON text may stop.
-#[inline(always)]
-pub(super) fn text(chunk: &[u8; CHUNK]) -> Text {
-    let (mut stop, mut quote, mut high) = (0, 0, 0);
-    for (place, word) in chunk.as_chunks::<8>().0.iter().enumerate() {
-        let word = u64::from_le_bytes(*word);
-        stop |= gather(stops(word)) << (8 * place);
-        quote |= gather(equal_in(word, b'"')) << (8 * place);
-        high |= gather(word & HIGHS) << (8 * place);
-    }
-    Text { stop: stop as u32, quote: quote as u32, high: high as u32 }
-}
-
 /// The first quote, backslash or control character from `at` on.
 #[inline]
 pub(crate) fn find_stop(bytes: &[u8], mut at: usize) -> Option<usize> {
@@ -98,17 +87,23 @@ pub(super) fn same(chunk: &[u8; CHUNK], literal: &Literal) -> bool {
     differs == 0
 }
 
-/// Where a text of XML may stop.
-#[inline(always)]
-pub(super) fn markup(chunk: &[u8; CHUNK]) -> u32 {
-    let mut stop = 0;
-    for (place, word) in chunk.as_chunks::<8>().0.iter().enumerate() {
-        let word = u64::from_le_bytes(*word);
-        // With the high bits set no byte borrows from the next.
-        let below_space = !((word | HIGHS) - ONES * 0x20) & !word & HIGHS;
-        let stops =
-            below_space | equal_in(word, b'<') | equal_in(word, b'>') | equal_in(word, b'&');
-        stop |= gather(stops) << (8 * place);
+/// Digits, commas, points and minuses, and the number that the digits print.
+pub(super) fn figures(cells: &Cells<'_>, into: &mut Figures) {
+    for (row, cell) in cells.iter().enumerate().take(GROUP) {
+        let (mut digits, mut commas, mut points, mut minuses, mut number) = (0, 0, 0, 0, 0);
+        for (place, &byte) in cell.chunk::<0>().iter().enumerate().take(cell.length) {
+            let digit = byte.wrapping_sub(b'0');
+            if digit <= 9 {
+                digits |= 1 << place;
+                number = number * 10 + u64::from(digit);
+            } else {
+                commas |= u16::from(byte == b',') << place;
+                points |= u16::from(byte == b'.') << place;
+                minuses |= u16::from(byte == b'-') << place;
+            }
+        }
+        (into.digits[row], into.commas[row]) = (digits, commas);
+        (into.points[row], into.minuses[row]) = (points, minuses);
+        into.numbers[row] = number;
     }
-    stop as u32
 }

@@ -1,4 +1,4 @@
-//! Compares of 32 bytes at once: where a JSON text stops, and whether predicted bytes came.
+//! Compares of 32 bytes at once: whether predicted bytes came.
 
 /// Bytes of one compare.
 pub(crate) const CHUNK: usize = 32;
@@ -10,6 +10,7 @@ pub(crate) struct Literal {
     pub(super) bytes: [u8; CHUNK],
     /// All ones where a byte counts.
     pub(super) mask: [u8; CHUNK],
+    /// At most [`CHUNK`].
     length: u32,
 }
 
@@ -22,42 +23,28 @@ impl Literal {
         Some(Self { bytes, mask, length: predicted.len() as u32 })
     }
 
-    /// Number of bytes.
-    pub(crate) fn length(&self) -> usize {
-        self.length as usize
+    /// Number of bytes, at most [`CHUNK`].
+    #[inline(always)]
+    pub(crate) fn length(&self) -> u32 {
+        self.length
     }
 }
 
-/// What stands in 32 bytes of text, one bit each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Text {
-    /// Quotes, backslashes and control characters.
-    pub(crate) stop: u32,
-    /// Quotes.
-    pub(crate) quote: u32,
-    /// Bytes that are not ASCII.
-    pub(crate) high: u32,
-}
-
-/// A loop over text, compiled once for each form of the compares.
+/// A loop over text, compiled once for each form of the compare.
 pub(crate) trait Work {
     type Output;
 
-    /// Must be `#[inline(always)]`, so that the loop is compiled with the compares inside; for the same
-    /// reason they are handed on by value.
-    fn run(
-        self,
-        text: impl Fn(&[u8; CHUNK]) -> Text + Copy,
-        same: impl Fn(&[u8; CHUNK], &Literal) -> bool + Copy,
-    ) -> Self::Output;
+    /// Must be `#[inline(always)]`, so that the loop is compiled with the compare inside; for the same
+    /// reason it is handed on by value.
+    fn run(self, same: impl Fn(&[u8; CHUNK], &Literal) -> bool + Copy) -> Self::Output;
 }
 
 /// Runs the loop with the fastest form there is.
 #[inline]
 pub(crate) fn run<W: Work>(work: W) -> W::Output {
     #[cfg(target_arch = "x86_64")]
-    if super::avx2::available() {
-        // SAFETY: `available` has found every instruction set that the function needs.
+    if super::level() >= super::Level::Avx2 {
+        // SAFETY: the level says that there is every instruction set that the function needs.
         return unsafe { super::avx2::run(work) };
     }
     run_portable(work)
@@ -65,5 +52,5 @@ pub(crate) fn run<W: Work>(work: W) -> W::Output {
 
 /// Runs the loop without vector instructions.
 pub(crate) fn run_portable<W: Work>(work: W) -> W::Output {
-    work.run(super::portable::text, super::portable::same)
+    work.run(super::portable::same)
 }

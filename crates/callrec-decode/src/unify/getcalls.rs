@@ -17,8 +17,9 @@ use crate::zone::Clock;
 /// What a record is about and which way it went, by its type. The provider's pages list
 /// `CALLIN CALLOUT DEV FAX HARDWARE PAY SERVICE SETUP SMS TRAVEL` (SEED) and
 /// `DELIVERY DOCUMENTATION MCALL MDATA MSMS` (DOC). Whatever begins with `CALL` is a call
-/// (reading E9); whatever is neither traffic nor a payment is a charge, a type that no page lists too,
-/// whose name stays in `charge_type`.
+/// (reading E9). Of a type that no page lists nobody knows what it is about: it is `other`, as it is of
+/// a billing feed's type that the table does not have, and its name stays in `charge_type` (reading
+/// E20).
 fn sort(name: Option<&str>) -> (Kind, Option<Direction>) {
     match name {
         None => (Kind::Other, None),
@@ -29,7 +30,10 @@ fn sort(name: Option<&str>) -> (Kind, Option<Direction>) {
         Some("MDATA") => (Kind::Data, Some(Direction::None)),
         Some("PAY") => (Kind::Payment, Some(Direction::None)),
         Some(name) if name == "MCALL" || name.starts_with("CALL") => (Kind::Call, None),
-        Some(_) => (Kind::Fee, Some(Direction::None)),
+        Some(
+            "DELIVERY" | "DEV" | "DOCUMENTATION" | "HARDWARE" | "SERVICE" | "SETUP" | "TRAVEL",
+        ) => (Kind::Fee, Some(Direction::None)),
+        Some(_) => (Kind::Other, None),
     }
 }
 

@@ -42,8 +42,8 @@ const EURO: &str = "EUR";
 /// | `account` | Utf8 | as configured | as configured | as configured |
 /// | `report` | Utf8, never null | name of the [`Report`] | same | same |
 /// | `record_id` | Utf8 | `transaction_id` | `id` | null |
-/// | `kind` | Dictionary(Int16, Utf8), never null | `data` | by [`CallType`], else `other` | by `type` |
-/// | `direction` | Dictionary(Int16, Utf8) | `none` | by [`CallType`], else null | by `type` |
+/// | `kind` | Dictionary(Int16, Utf8), never null | `data` | by [`CallType`], else `other` | by `type`, else `other` |
+/// | `direction` | Dictionary(Int16, Utf8) | `none` | by [`CallType`], else null | by `type`, else null |
 /// | `origin` | Utf8 | `user_id`@`auth_domain` | `origin` | `source` |
 /// | `destination` | Utf8 | null | `destination` | `destination` |
 /// | `destination_name` | Utf8 | `description` | null | `destination_name` |

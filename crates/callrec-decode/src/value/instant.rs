@@ -50,21 +50,39 @@ pub(crate) fn iso_days(date: &[u8; 10]) -> Option<i64> {
     days(two(y0, y1)? * 100 + two(y2, y3)?, two(m0, m1)?, two(d0, d1)?)
 }
 
-/// Days from 1970-01-01 in the Gregorian calendar, by years that begin in March.
+/// Days of a common year before each month, and in it; there is no month 0.
+const MONTHS: [(u32, u32); 13] = [
+    (0, 0),
+    (0, 31),
+    (31, 28),
+    (59, 31),
+    (90, 30),
+    (120, 31),
+    (151, 30),
+    (181, 31),
+    (212, 31),
+    (243, 30),
+    (273, 31),
+    (304, 30),
+    (334, 31),
+];
+/// Days from 0001-01-01 to 1970-01-01.
+const TO_1970: i64 = 719_162;
+
+/// Days from 1970-01-01 in the Gregorian calendar. Months and days are too random for branches to be
+/// guessed.
 fn days(year: i64, month: i64, day: i64) -> Option<i64> {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        2 => 28 + i64::from(is_leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    if year == 0 || !(1..=last).contains(&day) {
+    // Of four and two digits each.
+    let (year, month, day) = (year as u32, month as u32, day as u32);
+    let is_leap = year.is_multiple_of(4) & (!year.is_multiple_of(100) | year.is_multiple_of(400));
+    let &(before, length) = MONTHS.get(month as usize)?;
+    let last = length + u32::from(is_leap & (month == 2));
+    if (year == 0) | (day == 0) | (day > last) {
         return None;
     }
-    let year = year - i64::from(month <= 2);
-    let before_month = (153 * ((month + 9) % 12) + 2) / 5;
-    Some(year * 365 + year / 4 - year / 100 + year / 400 + before_month + day - 1 - 719_468)
+    let (past, extra) = (year - 1, u32::from(is_leap & (month > 2)));
+    let years = past * 365 + past / 4 - past / 100 + past / 400;
+    Some(i64::from(years + before + extra + day - 1) - TO_1970)
 }
 
 /// Microseconds of `.digits`, if there are any, and what stands behind them.
@@ -142,6 +160,9 @@ mod tests {
     #[test]
     fn dates() {
         assert_eq!(us_date(b"10/31/2017"), Some(17_470));
+        assert_eq!(us_date(b"01/01/0001"), Some(-719_162));
+        assert_eq!(us_date(b"03/01/1900"), us_date(b"02/28/1900").map(|days| days + 1));
+        assert_eq!(us_date(b"12/31/9999"), Some(2_932_896));
         for text in
             ["", "31/10/2017", "10/32/2017", "00/01/2017", "10-31-2017", "1/1/2017", "10/31/17"]
         {

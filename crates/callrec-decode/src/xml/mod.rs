@@ -201,6 +201,9 @@ impl XmlDecoder {
 
     /// Takes every complete token; gives from where on the bytes are needed again.
     fn scan(&mut self, bytes: &[u8]) -> Result<usize, Placed> {
+        if let Some(fast) = &mut self.fast {
+            fast.begin();
+        }
         if self.position == Position::START {
             let common = bytes.len().min(BYTE_ORDER_MARK.len());
             if bytes[..common] == BYTE_ORDER_MARK[..common] {

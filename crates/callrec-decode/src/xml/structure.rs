@@ -54,6 +54,9 @@ struct Leaf {
     text: String,
 }
 
+/// Roots of lists that do not say what of (INF, reading B26).
+const LISTS: &[&str] = &["list", "collection"];
+
 /// Levels below the root at which records are looked for.
 const RECORD_DEPTHS: std::ops::RangeInclusive<usize> = 1..=2;
 
@@ -310,7 +313,8 @@ impl Structure {
             return Ok(true);
         }
         if depth == 0 {
-            let plausible = name::holds(name, layout.root_holds);
+            let plausible = name::holds(name, layout.root_holds)
+                || (layout.item_may_be_root && name::is_any(name, LISTS));
             self.root = Some(Root { position, closed: false, plausible });
         } else if known > 1 {
             self.unknown.get_or_insert(position);

@@ -4,8 +4,7 @@
 #![allow(unreachable_pub, reason = "shared with the fuzz targets")]
 #![allow(clippy::panic, reason = "a test fails where it panics")]
 
-#[path = "../properties/outcome.rs"]
-#[allow(dead_code, reason = "shared with other tests")]
+#[path = "../outcome/mod.rs"]
 mod outcome;
 
 mod csv_cells;

@@ -7,7 +7,7 @@ use arrow_array::types::{
 use arrow_array::{Array, ArrowPrimitiveType, PrimitiveArray};
 use callrec_decode::{DecodeErrorKind, DecodeOptions, Delimiter, Reason, Report, ReportDecoder};
 
-use crate::outcome::{Outcome, decode};
+use crate::columns::{Outcome, decode};
 
 const NZ: &str = "ID, Billing Group, Origin Number, Destination Number, Description, Status, \
     Terminated, Date, Time, Date/Time, Call Length (seconds), Call Cost (NZD), Smartcode, \
@@ -215,6 +215,32 @@ fn a_currency_sign_is_repaired() {
     assert_eq!(outcome.decimals("charge"), charges);
     let rule = || Some("currency_sign".to_owned());
     assert_eq!(outcome.text("_repair"), [rule(), None, rule()]);
+}
+
+#[test]
+fn many_currency_signs_are_repaired_each() {
+    let charge = |number: usize| match number % 5 {
+        0 => format!("${number}.25"),
+        1 => format!("\"${number}\""),
+        2 => String::new(),
+        3 => format!("{number}.5"),
+        _ => "$null".to_owned(),
+    };
+    let row = |number| AU_ROW.replace(",1.25,", &format!(",{},", charge(number)));
+    let rows: Vec<String> = (0..1000).map(row).collect();
+    let outcome = feed(format!("{AU}\n{}\n", rows.join("\n")));
+    let counts = outcome.accounting;
+    assert_eq!((counts.accepted, counts.repaired, counts.quarantined), (400, 400, 200));
+    let read = (0..1000).filter(|number| number % 5 < 4);
+    let value = |number: usize| match number % 5 {
+        0 => Some(number as i128 * 1_000_000 + 250_000),
+        1 => Some(number as i128 * 1_000_000),
+        2 => None,
+        _ => Some(number as i128 * 1_000_000 + 500_000),
+    };
+    assert_eq!(outcome.decimals("charge"), read.clone().map(value).collect::<Vec<_>>());
+    let rule = |number: usize| (number % 5 < 2).then(|| "currency_sign".to_owned());
+    assert_eq!(outcome.text("_repair"), read.map(rule).collect::<Vec<_>>());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Int64Type, TimestampMicrosecondType};
 use callrec_decode::{DecodeErrorKind, DecodeOptions, Reason, Report};
 
-use crate::outcome::{Outcome, decode};
+use crate::columns::{Outcome, decode};
 
 /// The two irregularities of the provider's own sample, with other numbers.
 const COMMA_AND_APOSTROPHE: &str =

@@ -2,8 +2,8 @@
 
 use callrec_decode::{DecodeErrorKind, DecodeOptions, Report};
 
+use crate::columns::{cdr, decode, users};
 use crate::generate::{HEADER, file, row};
-use crate::outcome::{cdr, decode, users};
 
 fn refusal(body: &str) -> DecodeErrorKind {
     let outcome = cdr(body);
@@ -81,6 +81,18 @@ fn without_header_columns_go_by_position() {
         [format!("{},,x\n", fourteen[1]), thirteen[1].rsplit_once(',').unwrap().0.to_owned()]
     {
         assert_eq!(refusal(&body), DecodeErrorKind::NotThisReport);
+    }
+}
+
+#[test]
+fn several_unknown_columns_in_several_rows() {
+    let row = |n: u32| format!("T{n},01-JAN-2026 00:00:00,1.5,a{n},b{n}\n");
+    let rows: String = (0..100).map(row).collect();
+    let outcome = cdr(format!("Transaction ID,GMT Time,Net Billing Amount,First,Second\n{rows}"));
+    assert_eq!(outcome.accounting.accepted, 100);
+    for (n, extra) in outcome.extra().into_iter().enumerate() {
+        let entry = |name: &str, value: &str| (name.to_owned(), format!("{value}{n}"));
+        assert_eq!(extra, Some(vec![entry("First", "a"), entry("Second", "b")]));
     }
 }
 

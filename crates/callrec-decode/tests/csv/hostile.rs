@@ -2,8 +2,8 @@
 
 use callrec_decode::{DecodeErrorKind, DecodeOptions, Reason, Report, ReportDecoder};
 
+use crate::columns::cdr;
 use crate::generate::{HEADER, row};
-use crate::outcome::cdr;
 
 /// Feeds `chunk` after a header until the decoder stops; gives the kind and the bytes it took.
 fn endless(first: &str, chunk: &[u8]) -> (DecodeErrorKind, usize) {
@@ -94,7 +94,7 @@ fn more_values_than_a_dictionary_holds_are_an_error_with_rows_before_it() {
         body += &format!("T{number},,,,,,,,,1,A{number},,,\n");
     }
     let options = DecodeOptions::default().with_batch_rows(50_000);
-    let outcome = crate::outcome::decode(Report::IpassCdr, &options, [body.as_bytes()]);
+    let outcome = crate::columns::decode(Report::IpassCdr, &options, [body.as_bytes()]);
     let error = outcome.error.unwrap();
     assert_eq!((error.kind(), error.column()), (DecodeErrorKind::Limit, Some("access_type")));
     assert_eq!(outcome.accounting.accepted, 32_768);

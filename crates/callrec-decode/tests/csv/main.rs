@@ -2,13 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails where it unwraps or panics")]
 
+mod columns;
 mod generate;
+#[path = "../outcome/mod.rs"]
 mod outcome;
 
 mod feed;
 mod getcalls;
 mod headers;
 mod hostile;
+mod in_place;
 mod numbers;
 mod quotes;
 mod rows;

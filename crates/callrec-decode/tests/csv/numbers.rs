@@ -2,11 +2,11 @@
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int64Type, TimestampMicrosecondType};
-use callrec_decode::Reason;
+use callrec_decode::{DecodeOptions, Reason, Report, SessionLengthUnit};
 use proptest::prelude::*;
 
+use crate::columns::{Outcome, cdr, decode};
 use crate::generate::HEADER;
-use crate::outcome::{Outcome, cdr};
 
 /// A printed decimal and its value in millionths, `None` where it has no place in the type.
 #[derive(Clone, Debug)]
@@ -137,4 +137,36 @@ fn days_and_times_that_do_not_exist() {
     let outcome = column(5, &texts.map(str::to_owned));
     assert_eq!(outcome.accounting.accepted, 0);
     assert!(outcome.quarantined.iter().all(|record| record.reason == Reason::Timestamp));
+}
+
+/// Rows enough for the index and one that it leaves to the exact path.
+#[test]
+fn a_session_length_in_minutes_is_kept_in_seconds() {
+    let lengths = ["0", "1", "\"1,234\"", "-3", "", "null", "153722867280912930"];
+    let too_long = ["153722867280912931", "-153722867280912931", "9223372036854775808", "1.5"];
+    let row = |length: &&str| format!("T1,01-JAN-2026 00:00:00,1,{length}\n");
+    let body: String = ["Transaction ID,GMT Time,Net Billing Amount,Session Length\n".to_owned()]
+        .into_iter()
+        .chain(lengths.iter().cycle().take(140).map(row))
+        .chain(too_long.iter().map(row))
+        .chain(lengths.iter().map(row))
+        .collect();
+    let options = DecodeOptions::default().with_session_length_unit(SessionLengthUnit::Minutes);
+    let seconds =
+        [Some(0), Some(60), Some(74_040), Some(-180), None, None, Some(9_223_372_036_854_775_800)];
+    for size in [body.len(), 1] {
+        let outcome = decode(Report::IpassCdr, &options, body.as_bytes().chunks(size));
+        assert_eq!(outcome.error, None);
+        let column = outcome.batches[0].column_by_name("session_length_s").expect("the column");
+        let found: Vec<_> = column.as_primitive::<Int64Type>().iter().collect();
+        assert_eq!(found, seconds.iter().copied().cycle().take(147).collect::<Vec<_>>());
+        let aside: Vec<_> = outcome
+            .quarantined
+            .iter()
+            .map(|it| (it.line, it.reason, it.column.as_deref()))
+            .collect();
+        let named = |line| (line, Reason::Integer, Some("session_length_s"));
+        assert_eq!(aside, [named(142), named(143), named(144), named(145)]);
+    }
+    assert_eq!(cdr(&body).quarantined.len(), 2, "in seconds the longest fit");
 }

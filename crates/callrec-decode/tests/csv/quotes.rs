@@ -2,8 +2,8 @@
 
 use callrec_decode::{DecodeErrorKind, DecodeOptions, Reason, Report};
 
+use crate::columns::{cdr, decode};
 use crate::generate::{HEADER, file, row};
-use crate::outcome::{cdr, decode};
 
 /// What is lost without a word, or read that is not there; `known` are the true ids.
 fn silent_loss(body: &str, known: &[String]) -> Option<String> {

@@ -2,8 +2,8 @@
 
 use callrec_decode::Reason;
 
+use crate::columns::{cdr, users};
 use crate::generate::{HEADER, file, row};
-use crate::outcome::{cdr, users};
 
 /// A row of fourteen cells with some replaced.
 fn with(cells: &[(usize, &str)]) -> String {

@@ -3,8 +3,8 @@
 use callrec_decode::{DecodeOptions, Report};
 use proptest::prelude::*;
 
+use crate::columns::{Outcome, decode};
 use crate::generate::{HEADER, file, row};
-use crate::outcome::{Outcome, decode};
 
 fn options(batch_rows: usize) -> DecodeOptions {
     DecodeOptions::default().with_batch_rows(batch_rows)

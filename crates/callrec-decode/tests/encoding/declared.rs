@@ -1,6 +1,6 @@
 use callrec_decode::{Content, DecodeErrorKind, DecodeOptions, Encoding, Report};
 
-use crate::outcome::decode;
+use crate::places::decode;
 use crate::text::{HEADER, cdr, company, encode, mark};
 
 const MARKED: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be];

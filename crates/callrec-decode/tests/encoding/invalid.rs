@@ -1,6 +1,6 @@
 use callrec_decode::{DecodeErrorKind, DecodeOptions, Encoding, Reason, Report};
 
-use crate::outcome::{Outcome, decode};
+use crate::places::{Outcome, decode};
 use crate::text::{HEADER, call, cdr, company, encode, mark};
 
 /// A stretch of the text that is replaced by other bytes.

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails where it unwraps or panics")]
 
+#[path = "../outcome/mod.rs"]
 mod outcome;
+mod places;
 mod text;
 
 mod declared;

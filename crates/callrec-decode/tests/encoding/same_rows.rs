@@ -1,7 +1,7 @@
 use callrec_decode::{DecodeOptions, Encoding, Report};
 use proptest::prelude::*;
 
-use crate::outcome::{Outcome, decode};
+use crate::places::{Outcome, decode};
 use crate::text::{HEADER, call, cdr, company, encode, letters, mark};
 
 const ALL: [Encoding; 4] =

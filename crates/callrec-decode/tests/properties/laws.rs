@@ -5,9 +5,12 @@
 //! limits are tight. What stands before them is the body, so that a plain file is an input too.
 
 use arrow_array::RecordBatch;
-use callrec_decode::{DecodeOptions, Delimiter, Encoding, Report, SNIFF_BYTES, sniff};
+use callrec_decode::{
+    DecodeOptions, Delimiter, Encoding, ParallelOptions, Report, SNIFF_BYTES, force_portable, sniff,
+};
 
-use crate::outcome::decode;
+use crate::outcome::parallel::decode_parallel;
+use crate::outcome::{Outcome, decode};
 
 /// How a body is to be decoded.
 struct Plan {
@@ -36,7 +39,16 @@ impl Plan {
             let split = decode(report, &self.options, body.chunks(size));
             assert_eq!(split, whole, "{report} in chunks of {size}");
         }
+        self.vectors_change_nothing(report, body, &whole);
         self.strict_only_adds_an_error(report, body, whole.accounting.quarantined);
+    }
+
+    /// Without vector instructions the same comes out.
+    fn vectors_change_nothing(&self, report: Report, body: &[u8], whole: &Outcome) {
+        force_portable(true);
+        let portable = decode(report, &self.options, [body]);
+        force_portable(false);
+        assert_eq!(&portable, whole, "{report} without vector instructions");
     }
 
     /// `strict` turns the first record that would be set aside into an error, and changes nothing else.
@@ -89,6 +101,19 @@ pub fn csv_getcalls(input: &[u8]) {
     const FIRST: &str =
         "CALLOUT,+35220333320,35220333000,\"Luxembourg\",2021-06-29 08:30:15,61,20,2,7.00,N/A\n";
     bodies(&[Report::GetCalls], input, &[FIRST]);
+}
+
+/// Delimited text on several threads, in blocks of the plan's size: what one thread gives.
+pub fn parallel(input: &[u8]) {
+    const REPORTS: [Report; 4] =
+        [Report::IpassCdr, Report::IpassNetworkUsers, Report::BillingFeed, Report::GetCalls];
+    let Some((plan, body)) = Plan::of(input) else { return };
+    let shared = ParallelOptions::default().with_threads(2).with_block_bytes(plan.chunk * 4);
+    for report in REPORTS {
+        let alone = decode(report, &plan.options, [body]);
+        let together = decode_parallel(report, &plan.options, shared, body);
+        assert_eq!(together.difference(&alone), None, "{report}");
+    }
 }
 
 /// Lists in JSON: as they are, behind an opening, and behind two records that teach the fast path

@@ -8,6 +8,8 @@ mod cuts;
 mod flips;
 mod laws;
 mod mutate;
+#[path = "../outcome/mod.rs"]
 mod outcome;
+mod parallel;
 mod quotes;
 mod smoke;

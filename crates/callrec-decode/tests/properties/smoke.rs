@@ -41,6 +41,11 @@ fn csv_getcalls() {
 }
 
 #[test]
+fn parallel() {
+    run(laws::parallel, 8, form("csv"));
+}
+
+#[test]
 fn json() {
     run(laws::json, 4, form("json"));
 }

@@ -87,8 +87,8 @@ fn every_type_of_the_pages_has_a_kind() {
         ("TRAVEL", "fee", "none"),
         ("DELIVERY", "fee", "none"),
         ("DOCUMENTATION", "fee", "none"),
-        ("NEW", "fee", "none"),
-        ("callin", "fee", "none"),
+        ("NEW", "other", "-"),
+        ("callin", "other", "-"),
     ];
     let body: String = types
         .iter()

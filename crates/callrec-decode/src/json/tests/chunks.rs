@@ -208,3 +208,21 @@ fn most_rows_of_a_plain_list_are_predicted() {
         assert_eq!(decode(Report::GetCalls, &DecodeOptions::default(), chunks), whole, "{size}");
     }
 }
+
+/// Escapes are taken out in place; those of records that are not taken must stay.
+#[test]
+fn what_comes_behind_a_spoiled_record_is_left_as_it_was() {
+    for spoiled in [&b"\xae"[..], b"\\x", b"\x01"] {
+        let names = [b"a", b"b", b"c", spoiled, b"N\\/A", b"C\\u00f4te", b"d"];
+        let record = |name: &&[u8]| {
+            let before = b"{\"type\":\"CALLOUT\",\"data\":{\"source\":\"1\",\"destination\":\"";
+            [&before[..], name, b"\"}}"].concat()
+        };
+        let records: Vec<_> = names.iter().map(record).collect();
+        let body = [b"[", &records.join(&b',')[..], b"]"].concat();
+        let options = options(8192, false);
+        let whole = decode(Report::GetCalls, &options, [&body[..]]);
+        assert_eq!(whole.accounting.accepted, 6);
+        assert_eq!(exact(Report::GetCalls, &options, &body), whole);
+    }
+}

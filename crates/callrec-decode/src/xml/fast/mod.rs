@@ -15,7 +15,7 @@ use super::position::Position;
 use super::reference::expand_text;
 use super::rows::Rows;
 use crate::column::{Column, GROUP, Spans};
-use crate::scan;
+use crate::scan::{self, PADDING, Stops, Syntax};
 use template::{Target, Template};
 use walk::{Group, Walk};
 
@@ -41,8 +41,9 @@ pub(super) struct Fast {
     depth: Option<usize>,
     /// Where the cells of each column stand.
     spans: Vec<Spans>,
-    /// A part of one of them.
-    part: Spans,
+    /// The cells of a column that has others as well.
+    gathered: Gathered,
+    stops: Stops,
     group: Group,
     /// Texts of the group that are not the cells as they stand: references resolved, without white
     /// space at both ends.
@@ -62,7 +63,8 @@ impl Fast {
             template: Template::default(),
             depth: None,
             spans: (0..columns).map(|_| Spans::new()).collect(),
-            part: Spans::new(),
+            gathered: Gathered { text: Vec::new(), spans: Spans::new() },
+            stops: Stops::new(Syntax::Xml),
             group: Group::new(),
             texts: String::new(),
             most: GROUP,
@@ -71,6 +73,11 @@ impl Fast {
             #[cfg(test)]
             portable: false,
         }
+    }
+
+    /// Says that the bytes of the next call are others than before.
+    pub(super) fn begin(&mut self) {
+        self.stops.forget();
     }
 
     /// Takes records from `bytes[from..]`, where an element at `depth` has just ended; `position` is
@@ -129,15 +136,17 @@ impl Fast {
             values: limits.columns,
             template: &mut self.template,
             spans: &mut self.spans,
+            stops: &mut self.stops,
             group: &mut self.group,
         };
         #[cfg(test)]
         if self.portable {
-            scan::run_markup_portable(walk);
+            walk.stops.portable = true;
+            scan::run_portable(walk);
             self.wants_lesson = self.group.unknown;
             return self.group.count;
         }
-        scan::run_markup(walk);
+        scan::run(walk);
         self.wants_lesson = self.group.unknown;
         self.group.count
     }
@@ -154,7 +163,7 @@ impl Fast {
         let group = &self.group;
         let end = group.ends[count - 1] as usize;
         let mut valid = count;
-        if simdutf8::basic::from_utf8(&bytes[from..end]).is_err() {
+        if self.stops.high() && !scan::is_utf8(bytes, from, end) {
             let is_valid =
                 |&end: &u32| simdutf8::basic::from_utf8(&bytes[from..end as usize]).is_ok();
             valid = group.ends[..count].iter().take_while(|end| is_valid(end)).count();
@@ -186,7 +195,7 @@ impl Fast {
                 let of_column = |rough: &&Rough| rough.target == Target::Column(index as u16);
                 let rough = self.group.rough.iter().filter(of_column);
                 let rough = rough.map(|rough| (rough.row, &self.texts[rough.text.clone()]));
-                fill_around(column, bytes, spans, rough, &mut self.part)
+                fill_around(column, bytes, spans, rough, &mut self.gathered)
             };
         }
         let good = count.min(valid).min(refused.trailing_zeros() as usize);
@@ -285,38 +294,36 @@ struct Place<'a> {
     position: Position,
 }
 
-/// Fills a column some of whose cells are not as they stand: their rows, ascending, and texts.
+/// Fills a column some of whose cells are not as they stand: their rows, ascending, and texts. All cells
+/// are gathered first, since filling a few rows costs as much as filling all.
 #[inline(never)]
 fn fill_around<'a>(
     column: &mut Column,
     bytes: &[u8],
     spans: &Spans,
     rough: impl Iterator<Item = (u8, &'a str)>,
-    part: &mut Spans,
+    gathered: &mut Gathered,
 ) -> u64 {
-    let mut refused = 0;
-    let mut next = 0;
-    let mut fill_to = |column: &mut Column, next: usize, to: usize| {
-        if next >= to {
-            return 0;
+    let Gathered { text, spans: places } = gathered;
+    let mut rough = rough.peekable();
+    text.clear();
+    places.resize(spans.count());
+    for (row, (start, end)) in spans.iter().enumerate() {
+        let from = text.len();
+        match rough.next_if(|(at, _)| usize::from(*at) == row) {
+            Some((_, cell)) => text.extend_from_slice(cell.as_bytes()),
+            None => text.extend_from_slice(&bytes[start..end]),
         }
-        part.resize(to - next);
-        for (at, row) in (next..to).enumerate() {
-            let (start, end) = spans.get(row);
-            part.set(at, start as u32, end as u32);
-        }
-        column.fill(bytes, part) << next
-    };
-    for (row, text) in rough {
-        let row = usize::from(row);
-        refused |= fill_to(column, next, row);
-        if column.push(text.as_bytes()).is_err() {
-            column.push_nulls(1);
-            refused |= 1 << row;
-        }
-        next = row + 1;
+        places.set(row, from as u32, text.len() as u32);
     }
-    refused | fill_to(column, next, spans.count())
+    text.resize(text.len() + PADDING, 0);
+    column.fill(text, places)
+}
+
+/// The cells of one column, side by side.
+struct Gathered {
+    text: Vec<u8>,
+    spans: Spans,
 }
 
 /// A text that is not the cell as it stands.

@@ -35,8 +35,6 @@ pub(super) struct Segment {
     pub(super) head: Literal,
     pub(super) rest: Box<[Literal]>,
     pub(super) length: u32,
-    /// What came after it the last time; [`NONE`] at first.
-    pub(super) likely: u16,
     /// Bytes and line ends before the record, in a segment that begins one.
     pub(super) lead: (u32, u32),
     /// Names that the record has from here on, one bit each; columns have the lowest bits.
@@ -46,10 +44,11 @@ pub(super) struct Segment {
     /// Line ends in it, values in it and in the slot that follows.
     pub(super) counts: Counts,
     pub(super) next: Next,
-    /// Where the text of the slot that follows goes.
+    /// Where the text of the slot that follows goes, and the column, [`NONE`] if it is another place.
     pub(super) target: Target,
-    /// There are neither constants nor entries of `_extra`.
-    pub(super) is_bare: bool,
+    pub(super) column: u16,
+    /// A slot follows, and there are neither constants nor entries of `_extra`.
+    pub(super) is_plain: bool,
     /// Cells in the markup: column, place in the segment, length.
     pub(super) constants: Box<[(u16, u32, u32)]>,
     /// Entries of `_extra` in the markup.
@@ -79,6 +78,67 @@ impl std::ops::AddAssign for Counts {
     fn add_assign(&mut self, other: Self) {
         self.0 += other.0;
     }
+}
+
+/// Segments of a record that are remembered as a whole.
+pub(super) const LONGEST: usize = 32;
+/// Chains that are remembered, a power of two.
+const SHAPES: usize = 16;
+
+/// The numbers of a record's segments, [`NONE`] behind the last.
+pub(super) type Chain = [u16; LONGEST];
+
+/// What the segments of a record have in sum.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape {
+    chain: Chain,
+    /// Columns that have a cell.
+    pub(super) cells: u64,
+    pub(super) counts: Counts,
+}
+
+/// The sums of chains that have come; of two in the same place the later one is remembered.
+#[derive(Debug)]
+pub(super) struct Shapes([Shape; SHAPES]);
+
+impl Default for Shapes {
+    fn default() -> Self {
+        // No record is without a segment.
+        Self([Shape { chain: [NONE; LONGEST], cells: 0, counts: Counts(0) }; SHAPES])
+    }
+}
+
+impl Shapes {
+    /// The sums of a chain; `None` where a name comes twice.
+    #[inline(always)]
+    pub(super) fn get(&mut self, segments: &[Segment], chain: &Chain) -> Option<Shape> {
+        let (fours, _) = chain.as_chunks::<4>();
+        let mixed = fours.iter().fold(0_u64, |mixed, four| {
+            let word = four.iter().fold(0, |word, &index| word << 16 | u64::from(index));
+            (mixed.rotate_left(9) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        });
+        let place = (mixed >> 60) as usize % SHAPES;
+        if self.0[place].chain != *chain {
+            self.0[place] = sum(segments, chain)?;
+        }
+        Some(self.0[place])
+    }
+}
+
+#[inline(never)]
+fn sum(segments: &[Segment], chain: &Chain) -> Option<Shape> {
+    let mut shape = Shape { chain: *chain, cells: 0, counts: Counts(0) };
+    let mut names = 0;
+    for &index in chain.iter().take_while(|&&index| index != NONE) {
+        let segment = segments.get(usize::from(index))?;
+        if names & segment.names != 0 {
+            return None;
+        }
+        names |= segment.names;
+        shape.cells |= segment.cells;
+        shape.counts += segment.counts;
+    }
+    Some(shape)
 }
 
 /// Name and text of an entry of `_extra`.
@@ -112,6 +172,8 @@ pub(super) struct Template {
     /// Chunks of text in all segments.
     literals: usize,
     pub(super) segments: Vec<Segment>,
+    /// For each segment what came after it the last time; [`NONE`] at first.
+    pub(super) likely: Vec<u16>,
     pub(super) slots: Vec<Slot>,
     /// What may come before a record (the first entry) and after each slot.
     pub(super) choices: Vec<Choices>,
@@ -119,6 +181,7 @@ pub(super) struct Template {
     pub(super) names: Vec<Box<str>>,
     /// The segment that ended the last record, or [`NONE`].
     pub(super) last: u16,
+    pub(super) shapes: Shapes,
     /// The name of the records' element: its start and end are in different segments.
     item: Option<Box<str>>,
 }
@@ -128,10 +191,12 @@ impl Default for Template {
         Self {
             literals: 0,
             segments: Vec::new(),
+            likely: Vec::new(),
             slots: Vec::new(),
             choices: Vec::new(),
             names: Vec::new(),
             last: NONE,
+            shapes: Shapes::default(),
             item: None,
         }
     }
@@ -192,5 +257,6 @@ impl Template {
         choices.segments[choices.count] = self.segments.len() as u16;
         choices.count += 1;
         self.segments.push(segment);
+        self.likely.push(NONE);
     }
 }

@@ -2,14 +2,17 @@
 
 use std::ops::Range;
 
-use super::template::{Choices, Counts, NONE, Next, Segment, Target, Template};
+use super::template::{Choices, LONGEST, NONE, Next, Segment, Shape, Target, Template};
 use super::{Entry, Rough, Stands};
 use crate::column::{GROUP, Spans};
-use crate::scan::{CHUNK, Literal, MarkupWork, PADDING};
+use crate::scan::{CHUNK, Cursor, Literal, PADDING, Stops, Syntax, WINDOW, Work};
 
 /// Bytes at hand from which on a segment that does not come is one that has not been seen, and not one
 /// that is cut off.
 const SURE: usize = 1024;
+
+/// Bytes ahead of a record whose stops are looked for beforehand: most records are shorter.
+const AHEAD: usize = 2048;
 
 /// Records that came as predicted.
 pub(super) struct Group {
@@ -67,185 +70,189 @@ pub(super) struct Walk<'a> {
     pub(super) values: usize,
     pub(super) template: &'a mut Template,
     pub(super) spans: &'a mut [Spans],
+    pub(super) stops: &'a mut Stops,
     pub(super) group: &'a mut Group,
 }
 
 /// A record that was walked to its end.
 struct Walked {
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
     lines: u32,
     lines_behind: u32,
     /// Columns that have a cell.
     cells: u64,
 }
 
-impl MarkupWork for Walk<'_> {
+/// A limit for fields below this is the exact path's: the length of a text in one window is not looked at.
+const SHORTEST_FIELD: usize = 64;
+
+/// Somewhere behind the place that was looked at last.
+const UNKNOWN: u32 = u32::MAX;
+
+impl Work for Walk<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run(
-        mut self,
-        stop: impl Fn(&[u8; CHUNK]) -> u32,
-        same: impl Fn(&[u8; CHUNK], &Literal) -> bool,
-    ) {
+    fn run(mut self, same: impl Fn(&[u8; CHUNK], &Literal) -> bool + Copy) {
         self.group.extra.clear();
         self.group.rough.clear();
         self.group.stopped = true;
         self.group.unknown = false;
         self.group.cut = false;
-        let (mut at, mut lines, mut bytes) = (self.at, 0, 0);
-        let mut count = 0;
-        while count < self.most.min(GROUP) && bytes < self.most_bytes {
-            let before = (self.group.extra.len(), self.group.rough.len());
-            let Some(record) = self.record(count, at, lines, &stop, &same) else {
-                self.group.extra.truncate(before.0);
-                self.group.rough.truncate(before.1);
-                self.group.count = count;
-                return;
-            };
-            bytes += record.end - record.start;
-            (at, lines) = (record.end, record.lines_behind);
-            self.group.starts[count] = record.start as u32;
-            self.group.ends[count] = record.end as u32;
-            self.group.lines[count] = record.lines;
-            self.group.lines_behind[count] = record.lines_behind;
-            self.group.cells[count] = record.cells;
-            count += 1;
+        self.group.count = 0;
+        if self.field_bytes < SHORTEST_FIELD {
+            return;
         }
-        self.group.count = count;
+        // Kernels may read beyond the cells.
+        let Some(end) = self.bytes.len().checked_sub(PADDING) else {
+            self.group.cut = true;
+            return;
+        };
+        let (mut at, mut lines, mut bytes) = (self.at as u32, 0, 0);
+        while self.group.count < self.most.min(GROUP) && bytes < self.most_bytes {
+            let count = self.group.count;
+            let before = (self.group.extra.len(), self.group.rough.len());
+            let place = at as usize;
+            if !self.stops.reach(place, AHEAD) {
+                self.stops.more(self.bytes, end, place);
+            }
+            let missed = match self.record(count, at, lines, same) {
+                Ok(record) => {
+                    (at, lines) = (record.end, record.lines_behind);
+                    bytes += (at - record.start) as usize;
+                    self.group.starts[count] = record.start;
+                    self.group.ends[count] = at;
+                    self.group.lines[count] = record.lines;
+                    self.group.lines_behind[count] = record.lines_behind;
+                    self.group.cells[count] = record.cells;
+                    self.group.count += 1;
+                    continue;
+                }
+                Err(at) => at,
+            };
+            self.group.extra.truncate(before.0);
+            self.group.rough.truncate(before.1);
+            // What came behind the known stops may have been misread.
+            let misread = missed as usize + WINDOW + CHUNK > self.stops.to();
+            if misread && self.stops.more(self.bytes, end, place) {
+                continue;
+            }
+            self.group.cut |= misread;
+            return;
+        }
         self.group.stopped = false;
     }
 }
 
 impl Walk<'_> {
-    /// Walks over one record; `None` where it is not as predicted.
+    /// Walks over one record; or gives about where it is not as predicted.
     #[inline(always)]
     fn record(
         &mut self,
         row: usize,
-        from: usize,
+        from: u32,
         lines_before: u32,
-        stop: &impl Fn(&[u8; CHUNK]) -> u32,
-        same: &impl Fn(&[u8; CHUNK], &Literal) -> bool,
-    ) -> Option<Walked> {
-        let Self { bytes, spans, group, field_bytes, .. } = self;
-        let (bytes, field_bytes) = (*bytes, *field_bytes);
-        let Template { segments, choices, last, .. } = &mut *self.template;
-        let segments = &mut segments[..];
-        let (mut at, mut counts) = (from, Counts::new(lines_before, 0));
-        let (mut names, mut cells) = (0_u64, 0_u64);
-        let (mut before, mut first) = (*last, NONE);
-        let mut likely = segments.get(usize::from(before)).map_or(NONE, |before| before.likely);
-        loop {
-            let index = match segments.get(usize::from(likely)) {
-                Some(segment) if is(segment, bytes, at, same) => likely,
-                _ => {
-                    let Some(index) = choice(segments, choices, first, before, bytes, at, same)
-                    else {
-                        // At the end of the bytes nothing can be said.
-                        group.unknown = at + SURE <= bytes.len();
-                        group.cut = !group.unknown;
-                        return None;
-                    };
-                    if let Some(before) = segments.get_mut(usize::from(before)) {
-                        before.likely = index;
-                    }
-                    index
+        same: impl Fn(&[u8; CHUNK], &Literal) -> bool + Copy,
+    ) -> Result<Walked, u32> {
+        let Self { bytes, spans, stops, group, field_bytes, .. } = self;
+        let (bytes, stops, field_bytes) = (*bytes, stops.known(bytes), *field_bytes);
+        let mut cursor = stops.cursor(from).ok_or(UNKNOWN)?;
+        let Template { segments, likely, choices, last, shapes, .. } = &mut *self.template;
+        let (segments, likely) = (&segments[..], &mut likely[..]);
+        let mut rough_lines = 0;
+        let (mut chain, mut count) = ([NONE; LONGEST], 0);
+        let mut index = likely.get(usize::from(*last)).map_or(NONE, |&index| index);
+        let mut segment = match segments.get(usize::from(index)) {
+            Some(segment) if is(segment, cursor, bytes, same) => segment,
+            _ => {
+                let found = choice(segments, choices, None, cursor, bytes, same);
+                index = found.ok_or_else(|| group.lost(from, bytes))?;
+                if let Some(likely) = likely.get_mut(usize::from(*last)) {
+                    *likely = index;
                 }
-            };
-            let segment = segments.get(usize::from(index))?;
-            if first == NONE {
-                first = index;
+                segments.get(usize::from(index)).ok_or(from)?
             }
-            if names & segment.names != 0 {
-                return None;
-            }
-            names |= segment.names;
-            cells |= segment.cells;
-            counts += segment.counts;
-            if !segment.is_bare {
-                constants(segment, index, row, at, spans, group);
-            }
-            at += segment.length as usize;
-            (before, likely) = (index, segment.likely);
-            if segment.next == Next::End {
+        };
+        let first = segment;
+        loop {
+            // A record of more segments is the exact path's.
+            *chain.get_mut(count).ok_or(from)? = index;
+            count += 1;
+            let start = cursor.at() + segment.length;
+            if !segment.is_plain && odd(segment, index, row, cursor.at(), spans, group) {
+                cursor.go(start).ok_or(UNKNOWN)?;
                 break;
             }
-            let start = at;
-            let Some(near) = chunk(bytes, at) else {
-                group.cut = true;
-                return None;
-            };
-            let stops = stop(near);
-            let place = stops.trailing_zeros() as usize % CHUNK;
-            let mut is_plain = true;
-            let mut padded = near[0] == b' ';
-            if stops != 0 && near[place] == b'<' {
-                at += place;
-                // For an empty text another byte is looked at, which does no harm.
-                padded |= near[place.wrapping_sub(1) % CHUNK] == b' ';
+            cursor.go(start).ok_or(UNKNOWN)?;
+            if let Some(spans) = spans.get_mut(usize::from(segment.column))
+                && let Some(end) = cursor.trimmed()
+            {
+                spans.set(row, start, end);
             } else {
-                // A longer text, or one with something in it that is not the end.
-                loop {
-                    let Some(chunk) = chunk(bytes, at) else {
-                        group.cut = true;
-                        return None;
-                    };
-                    let stops = stop(chunk);
-                    if stops == 0 {
-                        at += CHUNK;
-                        continue;
-                    }
-                    let place = stops.trailing_zeros() as usize % CHUNK;
-                    at += place;
-                    if chunk[place] == b'<' {
-                        break;
-                    }
-                    is_plain = false;
-                    at += 1;
+                let mut end = stops.next(start).ok_or(UNKNOWN)?;
+                while bytes.get(end as usize) != Some(&b'<') {
+                    end = stops.next(end + 1).ok_or(UNKNOWN)?;
                 }
-                padded |= bytes.get(at.wrapping_sub(1)) == Some(&b' ');
-            }
-            if at - start > field_bytes {
-                return None;
-            }
-            match segment.target {
-                Target::Column(column) if is_plain && !padded => {
-                    spans.get_mut(usize::from(column))?.set(row, start as u32, at as u32);
+                cursor.go(end).ok_or(UNKNOWN)?;
+                if (end - start) as usize > field_bytes {
+                    return Err(end);
                 }
+                let text = start as usize..end as usize;
+                rough_lines += unusual(bytes, text, segment, row, spans, group).ok_or(end)?;
+            }
+            let after = likely.get_mut(usize::from(index)).ok_or(from)?;
+            index = *after;
+            segment = match segments.get(usize::from(index)) {
+                Some(segment) if is(segment, cursor, bytes, same) => segment,
                 _ => {
-                    let lines = unusual(bytes, start..at, is_plain, segment, row, spans, group)?;
-                    counts += Counts::new(lines, 0);
+                    let found = choice(segments, choices, Some(segment.next), cursor, bytes, same);
+                    index = found.ok_or_else(|| group.lost(cursor.at(), bytes))?;
+                    *after = index;
+                    segments.get(usize::from(index)).ok_or(from)?
                 }
-            }
+            };
         }
-        let (lead_bytes, lead_lines) = segments.get(usize::from(first))?.lead;
-        let start = from + lead_bytes as usize;
-        let fits = at - start <= self.record_bytes && counts.values() as usize <= self.values;
+        let at = cursor.at();
+        let Shape { cells, counts, .. } = shapes.get(segments, &chain).ok_or(from)?;
+        let (lead_bytes, lead_lines) = first.lead;
+        let start = from + lead_bytes;
+        let length = (at - start) as usize;
         // Kernels may read beyond the cells.
-        group.cut = at + PADDING > bytes.len();
-        if !fits || group.cut {
-            return None;
+        group.cut = at as usize + PADDING > bytes.len();
+        if length > self.record_bytes || counts.values() as usize > self.values || group.cut {
+            return Err(at);
         }
-        *last = before;
-        let (lines, lines_behind) = (lines_before + lead_lines, counts.lines());
-        Some(Walked { start, end: at, lines, lines_behind, cells })
+        *last = index;
+        let lines = lines_before + lead_lines;
+        let lines_behind = lines_before + counts.lines() + rough_lines;
+        Ok(Walked { start, end: at, lines, lines_behind, cells })
     }
 }
 
-/// Places what the segment at `at` holds itself.
+impl Group {
+    /// No segment that is known comes at `at`.
+    #[cold]
+    fn lost(&mut self, at: u32, bytes: &[u8]) -> u32 {
+        // At the end of the bytes nothing can be said.
+        self.unknown = at as usize + SURE <= bytes.len();
+        self.cut = !self.unknown;
+        at
+    }
+}
+
+/// Places what the segment at `at` holds itself; gives whether it ends the record.
 #[inline(never)]
-fn constants(
+fn odd(
     segment: &Segment,
     index: u16,
     row: usize,
-    at: usize,
+    at: u32,
     spans: &mut [Spans],
     group: &mut Group,
-) {
+) -> bool {
     for &(column, place, length) in &segment.constants {
-        let start = at as u32 + place;
+        let start = at + place;
         if let Some(spans) = spans.get_mut(usize::from(column)) {
             spans.set(row, start, start + length);
         }
@@ -254,6 +261,7 @@ fn constants(
         let (row, text) = (row as u8, Stands::InMarkup);
         group.extra.push(Entry { row, text, index, start: 0, end: 0 });
     }
+    segment.next == Next::End
 }
 
 /// Places a text behind the segment that is not a plain cell of a column. Gives its line ends, `None`
@@ -262,7 +270,6 @@ fn constants(
 fn unusual(
     bytes: &[u8],
     text: Range<usize>,
-    is_plain: bool,
     segment: &Segment,
     row: usize,
     spans: &mut [Spans],
@@ -271,7 +278,8 @@ fn unusual(
     let target = segment.target;
     let (mut lines, mut stands) = (0, Stands::Plain);
     let (mut from, mut to) = (text.start, text.end);
-    if is_plain {
+    let is_rough = |&byte: &u8| Syntax::Xml.stops(byte);
+    if !bytes[from..to].iter().any(is_rough) {
         (from, to) = trimmed(bytes, from, to);
     } else {
         lines = rough_lines(&bytes[text], target)?;
@@ -302,56 +310,51 @@ fn unusual(
     Some(lines)
 }
 
-#[inline(always)]
-fn chunk(bytes: &[u8], at: usize) -> Option<&[u8; CHUNK]> {
-    bytes.get(at..)?.first_chunk()
-}
-
-/// Whether the text of the segment stands at `at`; false at the end of the bytes.
+/// Whether the text of the segment stands at the cursor; false at the end of the bytes.
 #[inline(always)]
 fn is(
     segment: &Segment,
+    cursor: Cursor<'_>,
     bytes: &[u8],
-    at: usize,
-    same: &impl Fn(&[u8; CHUNK], &Literal) -> bool,
+    same: impl Fn(&[u8; CHUNK], &Literal) -> bool + Copy,
 ) -> bool {
-    chunk(bytes, at).is_some_and(|chunk| same(chunk, &segment.head))
-        && (segment.rest.is_empty() || is_rest(segment, bytes, at, same))
+    same(cursor.chunk(), &segment.head)
+        && (segment.rest.is_empty() || is_rest(segment, bytes, cursor.at(), same))
 }
 
 #[inline(always)]
 fn is_rest(
     segment: &Segment,
     bytes: &[u8],
-    at: usize,
-    same: &impl Fn(&[u8; CHUNK], &Literal) -> bool,
+    at: u32,
+    same: impl Fn(&[u8; CHUNK], &Literal) -> bool + Copy,
 ) -> bool {
-    let Some(text) = bytes.get(at + CHUNK..at + CHUNK + segment.rest.len() * CHUNK) else {
+    let at = at as usize + CHUNK;
+    let Some(text) = bytes.get(at..at + segment.rest.len() * CHUNK) else {
         return false;
     };
     let mut chunks = text.as_chunks::<CHUNK>().0.iter().zip(&segment.rest);
     chunks.all(|(chunk, literal)| same(chunk, literal))
 }
 
-/// The segment that comes at `at`: after `before`, or `first` in a record.
+/// The segment that comes at the cursor: behind a slot, or at the beginning of a record.
 #[inline(always)]
 fn choice(
     segments: &[Segment],
     choices: &[Choices],
-    first: u16,
-    before: u16,
+    slot: Option<Next>,
+    cursor: Cursor<'_>,
     bytes: &[u8],
-    at: usize,
-    same: &impl Fn(&[u8; CHUNK], &Literal) -> bool,
+    same: impl Fn(&[u8; CHUNK], &Literal) -> bool + Copy,
 ) -> Option<u16> {
-    let after = match segments.get(usize::from(before)).map(|before| before.next) {
-        Some(Next::Slot(slot)) if first != NONE => usize::from(slot) + 1,
+    let after = match slot {
+        Some(Next::Slot(slot)) => usize::from(slot) + 1,
         _ => 0,
     };
     let choices = choices.get(after)?;
     let mut those = choices.segments.get(..choices.count)?.iter().copied();
     those.find(|&index| {
-        segments.get(usize::from(index)).is_some_and(|segment| is(segment, bytes, at, same))
+        segments.get(usize::from(index)).is_some_and(|segment| is(segment, cursor, bytes, same))
     })
 }
 

@@ -76,6 +76,18 @@ fn notifications() {
     }
 }
 
+/// Reading B26: the element around a list is never shown.
+#[test]
+fn a_list_of_nothing_may_not_say_what_of() {
+    for text in ["<list/>", "<collection>\n</collection>", "<endUserList/>", "<endUsers/>"] {
+        assert!(rows(Report::Users, text).is_empty(), "{text}");
+    }
+    for text in ["<maintenance/>", "<companies/>"] {
+        assert_eq!(refusal(Report::Users, text.as_bytes()).0, Kind::NotThisReport, "{text}");
+    }
+    assert_eq!(refusal(Report::Companies, b"<list/>").0, Kind::NotThisReport);
+}
+
 #[test]
 fn simple_users_of_a_page() {
     let page = "<PaginatedEndUserSearchResult><pageNumber>1</pageNumber><pageSize>15</pageSize>\

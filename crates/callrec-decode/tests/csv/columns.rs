@@ -1,66 +1,10 @@
-//! Everything that decoding a body gives, in a form that can be compared.
+//! What the tests of this folder look at.
 
-use arrow_array::RecordBatch;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Decimal128Type, UInt64Type};
-use callrec_decode::{Accounting, DecodeError, DecodeOptions, Quarantined, Report, ReportDecoder};
+use callrec_decode::{DecodeOptions, Report};
 
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Outcome {
-    pub(crate) batches: Vec<RecordBatch>,
-    pub(crate) accounting: Accounting,
-    pub(crate) quarantined: Vec<Quarantined>,
-    pub(crate) error: Option<DecodeError>,
-    pub(crate) clean: bool,
-}
-
-/// Decodes chunks as a careful caller does.
-pub(crate) fn decode<'a>(
-    report: Report,
-    options: &DecodeOptions,
-    chunks: impl IntoIterator<Item = &'a [u8]>,
-) -> Outcome {
-    let mut decoder = ReportDecoder::new(report, options.clone());
-    let mut batches = Vec::new();
-    let fed = chunks.into_iter().try_for_each(|chunk| feed(&mut decoder, chunk, &mut batches));
-    let ended = fed.and_then(|()| decoder.finish());
-    let error = loop {
-        match decoder.flush() {
-            Ok(Some(batch)) => batches.push(batch),
-            Ok(None) => break ended.err(),
-            Err(error) => {
-                assert_eq!(decoder.flush(), Err(error.clone()), "an error is final");
-                assert_eq!(decoder.decode(b"x"), Err(error.clone()), "an error is final");
-                break Some(error);
-            }
-        }
-    };
-    let accounting = decoder.accounting();
-    assert!(accounting.balanced(), "{accounting:?}");
-    let rows: usize = batches.iter().map(RecordBatch::num_rows).sum();
-    assert_eq!(rows as u64, accounting.rows(), "each row that is counted is in a batch");
-    let quarantined = decoder.take_quarantined();
-    assert_eq!(quarantined.len() as u64, accounting.quarantined);
-    let full = batches.split_last().map_or(&[][..], |(_, full)| full);
-    assert!(full.iter().all(|batch| batch.num_rows() == options.batch_rows), "exact batches");
-    Outcome { batches, accounting, quarantined, error, clean: decoder.ended_cleanly() }
-}
-
-fn feed(
-    decoder: &mut ReportDecoder,
-    mut chunk: &[u8],
-    batches: &mut Vec<RecordBatch>,
-) -> Result<(), DecodeError> {
-    while !chunk.is_empty() {
-        let taken = decoder.decode(chunk)?;
-        if taken < chunk.len() {
-            let batch = decoder.flush()?.expect("fewer bytes taken than given: a batch is full");
-            batches.push(batch);
-        }
-        chunk = &chunk[taken..];
-    }
-    Ok(())
-}
+pub(crate) use crate::outcome::{Outcome, decode};
 
 /// A CDR body in one piece, with default options.
 pub(crate) fn cdr(body: impl AsRef<[u8]>) -> Outcome {

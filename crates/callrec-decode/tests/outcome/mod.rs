@@ -1,10 +1,14 @@
-//! Everything that decoding a body gives, in a form that can be compared.
+//! Everything that decoding a body gives, in a form that can be compared. Shared by the tests of this
+//! folder and the fuzz targets.
+#![allow(dead_code, unreachable_pub, reason = "each test uses what it needs of it")]
+
+pub mod parallel;
 
 use arrow_array::RecordBatch;
 use callrec_decode::{Accounting, DecodeError, DecodeOptions, Quarantined, Report, ReportDecoder};
 
 /// What a caller gets to see of a body.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     /// In order.
     pub batches: Vec<RecordBatch>,
@@ -34,19 +38,19 @@ pub fn decode<'a>(
             Ok(None) => break ended.err(),
             Err(error) => {
                 assert_eq!(decoder.flush(), Err(error.clone()), "an error is final");
+                assert_eq!(decoder.decode(b"x"), Err(error.clone()), "an error is final");
                 break Some(error);
             }
         }
     };
     let accounting = decoder.accounting();
-    assert!(accounting.balanced(), "{accounting:?}");
-    let rows: usize = batches.iter().map(RecordBatch::num_rows).sum();
-    assert_eq!(rows as u64, accounting.rows(), "each row that is counted is in a batch");
     let quarantined = decoder.take_quarantined();
-    assert_eq!(quarantined.len() as u64, accounting.quarantined, "each one is kept");
-    let clean = decoder.ended_cleanly();
-    assert!(!(clean && error.is_some()), "an error is no clean end");
-    Outcome { batches, accounting, quarantined, error, clean }
+    let full = batches.split_last().map_or(&[][..], |(_, full)| full);
+    assert!(full.iter().all(|batch| batch.num_rows() == options.batch_rows), "exact batches");
+    let outcome =
+        Outcome { batches, accounting, quarantined, error, clean: decoder.ended_cleanly() };
+    outcome.holds();
+    outcome
 }
 
 fn feed(
@@ -63,4 +67,20 @@ fn feed(
         chunk = &chunk[taken..];
     }
     Ok(())
+}
+
+impl Outcome {
+    /// Rows of all batches.
+    pub fn rows(&self) -> usize {
+        self.batches.iter().map(RecordBatch::num_rows).sum()
+    }
+
+    /// What holds of every body.
+    fn holds(&self) {
+        let accounting = self.accounting;
+        assert!(accounting.balanced(), "{accounting:?}");
+        assert_eq!(self.rows() as u64, accounting.rows(), "each row that is counted is in a batch");
+        assert_eq!(self.quarantined.len() as u64, accounting.quarantined, "each one is kept");
+        assert!(!(self.clean && self.error.is_some()), "an error is no clean end");
+    }
 }
