@@ -1,4 +1,7 @@
-"""DuckDB, streaming: record batches of a query over the file, one thread."""
+"""DuckDB, streaming: record batches of a query over the file, one thread unless BENCH_THREADS asks
+for more."""
+
+import os
 
 import duckdb
 import pyarrow as pa  # noqa: F401  imported here, so that it does not count as work
@@ -13,7 +16,7 @@ BATCH_ROWS = 8192
 
 
 def read(query, path, summed):
-    connection = duckdb.connect(config={"threads": 1})
+    connection = duckdb.connect(config={"threads": int(os.environ.get("BENCH_THREADS", "1"))})
     sums = measure.Sums()
     result = connection.sql(query, params=[path])
     for batch in result.to_arrow_reader(BATCH_ROWS):

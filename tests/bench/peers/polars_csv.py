@@ -1,8 +1,8 @@
-"""polars, streaming: scan_csv and collect_batches, one thread."""
+"""polars, streaming: scan_csv and collect_batches, one thread unless BENCH_THREADS asks for more."""
 
 import os
 
-os.environ["POLARS_MAX_THREADS"] = "1"
+os.environ["POLARS_MAX_THREADS"] = os.environ.get("BENCH_THREADS", "1")
 
 import polars as pl
 
