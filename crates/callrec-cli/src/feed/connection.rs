@@ -28,6 +28,13 @@ pub(super) struct Connection {
     /// Another host that recordings may be fetched from; no credentials go there
     #[arg(long, value_name = "HOST")]
     recording_host: Vec<String>,
+    /// How many of the last ids a collecting reads again at its beginning: finds rows that came late
+    /// and compares them
+    #[arg(long, value_name = "IDS")]
+    look_back: Option<usize>,
+    /// Pages of one collecting, at most
+    #[arg(long, value_name = "N")]
+    page_limit: Option<u64>,
     #[command(flatten)]
     reach: Reach,
 }
@@ -66,6 +73,12 @@ impl Connection {
                 Form::Pipe => FeedFormat::Pipe,
                 Form::Json => FeedFormat::Json,
             });
+        }
+        if let Some(ids) = self.look_back {
+            builder = builder.look_back(ids);
+        }
+        if let Some(pages) = self.page_limit {
+            builder = builder.page_limit(pages);
         }
         for host in &self.recording_host {
             builder = builder.allow_recording_host(host);

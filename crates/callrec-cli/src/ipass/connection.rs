@@ -1,6 +1,6 @@
 //! How to reach the REST API and as whom.
 
-use callrec::{DecodeOptions, IpassRest};
+use callrec::{DailyParameter, DecodeOptions, IpassRest, Paging};
 
 use crate::credentials;
 use crate::failure::Failure;
@@ -23,8 +23,29 @@ pub(super) struct Connection {
     /// Items a page of a list
     #[arg(long, value_name = "N")]
     page_limit: Option<u32>,
+    /// What `page` and `limit` of a list mean: the provider's document says both
+    #[arg(long, value_enum, value_name = "READING")]
+    paging: Option<PagingName>,
+    /// Under which name the day of a daily report is sent: the provider's document prints both
+    #[arg(long, value_enum, value_name = "NAME")]
+    daily_parameter: Option<DailyName>,
     #[command(flatten)]
     reach: Reach,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum PagingName {
+    /// `page` is the number of the page, `limit` its size
+    PageIsNumber,
+    /// `page` is the size, `limit` the number
+    PageIsSize,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum DailyName {
+    Date,
+    Month,
+    Both,
 }
 
 impl Connection {
@@ -37,6 +58,19 @@ impl Connection {
         }
         if let Some(limit) = self.page_limit {
             builder = builder.page_limit(limit);
+        }
+        if let Some(paging) = self.paging {
+            builder = builder.paging(match paging {
+                PagingName::PageIsNumber => Paging::PageIsNumber,
+                PagingName::PageIsSize => Paging::PageIsSize,
+            });
+        }
+        if let Some(name) = self.daily_parameter {
+            builder = builder.daily_parameter(match name {
+                DailyName::Date => DailyParameter::Date,
+                DailyName::Month => DailyParameter::Month,
+                DailyName::Both => DailyParameter::Both,
+            });
         }
         let company = self.company.as_deref().filter(|company| !company.is_empty());
         let company = company.ok_or_else(|| {

@@ -16,6 +16,10 @@ pub(crate) struct Connection {
     /// How to log in
     #[arg(long, value_enum, default_value = "post")]
     login_method: Login,
+    /// Value of the query parameter User-Agent; empty sends none [default: as the provider's
+    /// document prints it]
+    #[arg(long, value_name = "TEXT")]
+    agent_parameter: Option<String>,
     #[command(flatten)]
     reach: Reach,
 }
@@ -33,10 +37,13 @@ impl Connection {
     pub(crate) async fn client(&self, decode: DecodeOptions) -> Result<IpassPortal, Failure> {
         let builder = IpassPortal::builder().decode_options(decode);
         let builder = reached!(builder, self.base_url.as_deref(), self.reach);
-        let builder = builder.login_method(match self.login_method {
+        let mut builder = builder.login_method(match self.login_method {
             Login::Post => LoginMethod::PostForm,
             Login::Get => LoginMethod::Get,
         });
+        if let Some(value) = &self.agent_parameter {
+            builder = builder.user_agent_parameter(value);
+        }
         let login = self.reach.credentials(&credentials::PORTAL).await?;
         Ok(builder.credentials(login.username.as_str(), login.secret.as_str()).build()?)
     }
