@@ -7,7 +7,7 @@ use crate::handle::{self, Object, Table};
 use crate::ptr::{Out, copy_out};
 use crate::status::{
     CALLREC_BUFFER_TOO_SMALL, CALLREC_BUSY, CALLREC_CANCELLED, CALLREC_CLOSED, CALLREC_END,
-    CALLREC_INTERNAL, CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE, CALLREC_LIMIT,
+    CALLREC_INTERNAL, CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE, CALLREC_IO, CALLREC_LIMIT,
     CALLREC_NOT_FOUND, CALLREC_OUT_OF_RANGE, CALLREC_UNSUPPORTED,
 };
 use crate::text::callrec_text;
@@ -56,6 +56,8 @@ pub struct callrec_error_details {
     pub column: callrec_text,
     /// The provider's own error code.
     pub provider_code: callrec_text,
+    /// The provider's own text, in one line.
+    pub provider_message: callrec_text,
 }
 
 /// What stops an entry short of CALLREC_OK.
@@ -111,21 +113,37 @@ impl Failure {
     }
 
     pub(crate) fn closed(detail: impl Into<String>) -> Self {
-        Self::border(CALLREC_CLOSED, detail, "open the report again")
+        Self::border(CALLREC_CLOSED, detail, "open it again")
+    }
+
+    /// A file could not be written: what the exporter says has its own hint.
+    pub(crate) fn export(error: &callrec_export::ExportError) -> Self {
+        use callrec_export::ExportError as E;
+        let (status, hint) = match error {
+            E::UnknownFormat { .. } => (CALLREC_INVALID_ARGUMENT, "name a format"),
+            E::NotAFile { .. } => (CALLREC_INVALID_ARGUMENT, "choose another path"),
+            E::DiskFull { .. } | E::Io { .. } => (CALLREC_IO, "look at the path and its disk"),
+            _ => (CALLREC_INTERNAL, "report it to the authors of callrec"),
+        };
+        Self::border(status, error.to_string(), hint)
     }
 
     pub(crate) fn cancelled() -> Self {
-        let detail = "the portal was cancelled";
-        Self::border(CALLREC_CANCELLED, detail, "make a new portal when it is wanted again")
+        let detail = "the client was cancelled";
+        Self::border(CALLREC_CANCELLED, detail, "make a new client when it is wanted again")
     }
 
-    pub(crate) fn busy() -> Self {
-        let detail = "another thread is inside a call on this reader";
-        Self::border(CALLREC_BUSY, detail, "use a reader from one thread at a time")
+    pub(crate) fn busy(object: &str) -> Self {
+        let detail = format!("another thread is inside a call on this {object}");
+        Self::border(CALLREC_BUSY, detail, "use it from one thread at a time")
     }
 
     pub(crate) fn not_found(detail: impl Into<String>) -> Self {
         Self::border(CALLREC_NOT_FOUND, detail, "ask for what the batch has")
+    }
+
+    pub(crate) fn nothing_found(detail: impl Into<String>) -> Self {
+        Self::border(CALLREC_NOT_FOUND, detail, "look at the name and the company")
     }
 
     pub(crate) fn out_of_range(detail: impl Into<String>) -> Self {
@@ -253,6 +271,7 @@ fn core_details(
         operation: callrec_text::lend_optional(error.operation()),
         column: callrec_text::lend_optional(error.column()),
         provider_code: callrec_text::lend_optional(error.provider_code()),
+        provider_message: callrec_text::lend_optional(error.provider_message()),
         ..nothing_known(status, message)
     }
 }
@@ -275,6 +294,7 @@ fn nothing_known(status: i32, message: callrec_text) -> callrec_error_details {
         operation: callrec_text::NONE,
         column: callrec_text::NONE,
         provider_code: callrec_text::NONE,
+        provider_message: callrec_text::NONE,
     }
 }
 

@@ -28,6 +28,8 @@ pub(crate) trait Object: Send + Sync + Sized + 'static {
     fn table() -> &'static Table<Self>;
 }
 
+/// All kinds, so that a handle of another kind is told from no handle.
+const KINDS: std::ops::RangeInclusive<u8> = 0xc1..=0xcc;
 const GENERATION_SHIFT: u32 = 24;
 const KIND_SHIFT: u32 = 56;
 const INDEX_MASK: u64 = (1 << GENERATION_SHIFT) - 1;
@@ -273,7 +275,7 @@ fn refused<T: Object>(handle: *const T::Opaque) -> Failure {
     if handle.is_null() {
         return Failure::invalid_argument(format!("the {} is NULL", T::NAME));
     }
-    let known = [0xc1, 0xc2, 0xc3, 0xc4].contains(&(handle.addr() >> KIND_SHIFT));
+    let known = KINDS.contains(&((handle.addr() >> KIND_SHIFT) as u8));
     Failure::invalid_handle(match parts::<T>(handle) {
         Some(_) => format!("the {} has been freed", T::NAME),
         None if known => format!("the handle is not a {} but another kind of object", T::NAME),

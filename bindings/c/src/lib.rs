@@ -24,7 +24,26 @@ mod decimal;
 mod time;
 
 mod options;
+
 mod portal;
+
+mod hosted_users;
+
+mod requests;
+
+mod ipass_rest;
+
+mod billing_feed;
+
+mod getcalls;
+
+mod client;
+mod outcome;
+
+mod fan_out;
+
+mod document;
+mod unpack;
 
 mod open;
 mod record;

@@ -2,8 +2,8 @@
 
 use std::ffi::c_char;
 
-use callrec::blocking::{open_bytes, open_file};
-use callrec::{DecodeOptions, Report};
+use callrec::Report;
+use callrec::blocking::{ReadOptions, open_bytes, open_file};
 
 use crate::error::{Failure, callrec_error};
 use crate::guard::entry;
@@ -16,19 +16,20 @@ fn report_and_options(
     name: *const c_char,
     length: usize,
     options: *const callrec_decode_options,
-) -> Result<(Report, DecodeOptions), Failure> {
+) -> Result<(Report, ReadOptions), Failure> {
     let report: Report =
         text_in(name, length, "report")?.parse().map_err(|unknown: callrec::UnknownReport| {
             Failure::invalid_argument(unknown.to_string())
         })?;
-    Ok((report, options_in(options)?.read()?))
+    Ok((report, options_in(options)?.read_local()?))
 }
 
 /// Opens a report in a file, such as one that was downloaded before.
 ///
-/// `path` is as the system takes it, `report` one of "ipass_cdr", "ipass_network_users" and
-/// "companies"; each with its length or CALLREC_NTS. CSV and XML are told by the content. `options`
-/// may be NULL. Writes the reader to `reader`; release it with callrec_reader_free.
+/// `path` is as the system takes it, `report` one of "ipass_cdr", "ipass_network_users", "companies",
+/// "billing_feed", "getcalls", "users", "simple_users", "cost_centers", "devices",
+/// "registration_codes", "groups" and "group_plans"; each with its length or CALLREC_NTS. CSV, XML
+/// and JSON are told by the content. `options` may be NULL. Writes the reader to `reader`; release it with callrec_reader_free.
 /// Errors: CALLREC_IO, CALLREC_NOT_DATA (not this report), CALLREC_INVALID_ARGUMENT,
 /// CALLREC_UNSUPPORTED, CALLREC_LIMIT. Any thread.
 #[unsafe(no_mangle)]

@@ -1,11 +1,15 @@
 //! Option structs: size first, grown only at the end, filled by their init function.
 
+mod connection;
+
 use std::ffi::c_char;
 use std::ptr::null;
-use std::time::Duration;
 
-use callrec::blocking::IpassPortal;
-use callrec::{DecodeOptions, LoginMethod, Timeouts};
+use callrec::blocking::{IpassPortal, ReadOptions};
+use callrec::{DecodeOptions, Delimiter, Encoding, LoginMethod, SessionLengthUnit};
+
+pub use connection::callrec_connection_options;
+pub(crate) use connection::{connect, count};
 
 use crate::error::{Failure, callrec_error};
 use crate::guard::entry;
@@ -15,6 +19,33 @@ use crate::ptr::{NTS, optional_text_in, options_in, struct_init};
 pub const CALLREC_LOGIN_POST_FORM: i32 = 0;
 /// Log in by GET: the password is in the URL, so in the logs of servers and proxies.
 pub const CALLREC_LOGIN_GET: i32 = 1;
+
+/// By the byte order mark: UTF-8 or UTF-16; without one, UTF-8 (the default).
+pub const CALLREC_ENCODING_AUTO: i32 = 0;
+/// UTF-8.
+pub const CALLREC_ENCODING_UTF8: i32 = 1;
+/// UTF-16, the low byte first.
+pub const CALLREC_ENCODING_UTF16LE: i32 = 2;
+/// UTF-16, the high byte first.
+pub const CALLREC_ENCODING_UTF16BE: i32 = 3;
+/// ISO 8859-1.
+pub const CALLREC_ENCODING_LATIN1: i32 = 4;
+/// Windows-1252.
+pub const CALLREC_ENCODING_WINDOWS1252: i32 = 5;
+
+/// A comma, or for a billing feed what its header line shows (the default).
+pub const CALLREC_DELIMITER_AUTO: i32 = 0;
+/// Cells of delimited text stand between commas.
+pub const CALLREC_DELIMITER_COMMA: i32 = 1;
+/// Cells stand between tabs.
+pub const CALLREC_DELIMITER_TAB: i32 = 2;
+/// Cells stand between `|`.
+pub const CALLREC_DELIMITER_PIPE: i32 = 3;
+
+/// The session length of an iPass CDR file counts seconds (the default).
+pub const CALLREC_SESSION_LENGTH_SECONDS: i32 = 0;
+/// It counts minutes; `session_length_s` is in seconds all the same.
+pub const CALLREC_SESSION_LENGTH_MINUTES: i32 = 1;
 
 /// How records are read. Fill with callrec_decode_options_init, then change what is to differ.
 #[repr(C)]
@@ -26,14 +57,23 @@ pub struct callrec_decode_options {
     pub batch_rows: i64,
     /// 1 turns the first record that would be quarantined into CALLREC_STRICT. Default 0.
     pub strict: i32,
-    /// Leave 0.
-    pub reserved: i32,
+    /// Threads that decode a file or a buffer beside the caller's; 0 and 1 for none. Of use for
+    /// delimited text of some megabytes; changes nothing but where batches end.
+    pub threads: i32,
     /// Most bytes of one record; 0 for the default, 65536.
     pub record_bytes: i64,
     /// Most bytes of one field; 0 for the default, 16384.
     pub field_bytes: i64,
     /// Most quarantined records kept until they are taken; 0 for the default, 65536.
     pub quarantine_held: i64,
+    /// One of CALLREC_ENCODING_...
+    pub encoding: i32,
+    /// One of CALLREC_DELIMITER_...
+    pub delimiter: i32,
+    /// One of CALLREC_SESSION_LENGTH_...
+    pub session_length_unit: i32,
+    /// Leave 0.
+    pub reserved: i32,
 }
 
 /// How to reach the iPass Open Mobile portal. Fill with callrec_ipass_portal_options_init, then set
@@ -95,15 +135,35 @@ impl callrec_decode_options {
             size: size_of::<Self>(),
             batch_rows: 0,
             strict: 0,
-            reserved: 0,
+            threads: 0,
             record_bytes: 0,
             field_bytes: 0,
             quarantine_held: 0,
+            encoding: CALLREC_ENCODING_AUTO,
+            delimiter: CALLREC_DELIMITER_AUTO,
+            session_length_unit: CALLREC_SESSION_LENGTH_SECONDS,
+            reserved: 0,
         }
     }
 
+    /// The same for what is there already, which threads can decode.
+    pub(crate) fn read_local(self) -> Result<ReadOptions, Failure> {
+        let threads = match self.threads {
+            0 => 1,
+            threads => usize::try_from(threads)
+                .ok()
+                .filter(|threads| *threads <= MOST_THREADS)
+                .ok_or_else(|| out_of_bounds("threads", threads.into()))?,
+        };
+        Ok(ReadOptions::from(self.read()?).with_threads(threads))
+    }
+
     pub(crate) fn read(self) -> Result<DecodeOptions, Failure> {
-        let mut options = DecodeOptions::default().with_strict(flag(self.strict, "strict")?);
+        let mut options = DecodeOptions::default()
+            .with_strict(flag(self.strict, "strict")?)
+            .with_encoding(self.encoding()?)
+            .with_session_length_unit(self.session_length_unit()?);
+        options.delimiter = self.delimiter()?;
         let fields = [
             (self.batch_rows, "batch_rows", &mut options.batch_rows),
             (self.record_bytes, "record_bytes", &mut options.limits.record_bytes),
@@ -120,7 +180,40 @@ impl callrec_decode_options {
         }
         Ok(options)
     }
+
+    fn encoding(&self) -> Result<Encoding, Failure> {
+        Ok(match self.encoding {
+            CALLREC_ENCODING_AUTO => Encoding::Auto,
+            CALLREC_ENCODING_UTF8 => Encoding::Utf8,
+            CALLREC_ENCODING_UTF16LE => Encoding::Utf16Le,
+            CALLREC_ENCODING_UTF16BE => Encoding::Utf16Be,
+            CALLREC_ENCODING_LATIN1 => Encoding::Latin1,
+            CALLREC_ENCODING_WINDOWS1252 => Encoding::Windows1252,
+            other => return Err(out_of_bounds("encoding", other.into())),
+        })
+    }
+
+    fn delimiter(&self) -> Result<Option<Delimiter>, Failure> {
+        Ok(match self.delimiter {
+            CALLREC_DELIMITER_AUTO => None,
+            CALLREC_DELIMITER_COMMA => Some(Delimiter::Comma),
+            CALLREC_DELIMITER_TAB => Some(Delimiter::Tab),
+            CALLREC_DELIMITER_PIPE => Some(Delimiter::Pipe),
+            other => return Err(out_of_bounds("delimiter", other.into())),
+        })
+    }
+
+    fn session_length_unit(&self) -> Result<SessionLengthUnit, Failure> {
+        match self.session_length_unit {
+            CALLREC_SESSION_LENGTH_SECONDS => Ok(SessionLengthUnit::Seconds),
+            CALLREC_SESSION_LENGTH_MINUTES => Ok(SessionLengthUnit::Minutes),
+            other => Err(out_of_bounds("session_length_unit", other.into())),
+        }
+    }
 }
+
+/// Bound on the threads that a caller may ask for.
+const MOST_THREADS: usize = 256;
 
 /// Bound on the sizes above: more was surely not meant, and would reserve memory ahead.
 const MOST: usize = 1 << 30;
@@ -182,10 +275,8 @@ impl callrec_ipass_portal_options {
         if let Some(proxy) = set(self.proxy, self.proxy_length, "proxy")? {
             builder = builder.proxy(proxy);
         }
-        match u32::try_from(self.tries) {
-            Ok(0) => {}
-            Ok(tries) => builder = builder.tries(tries),
-            Err(_) => return Err(out_of_bounds("tries", self.tries.into())),
+        if let Some(tries) = count(self.tries, "tries")? {
+            builder = builder.tries(tries);
         }
         if flag(self.allow_plain_http, "allow_plain_http")? {
             builder = builder.allow_plain_http();
@@ -193,7 +284,11 @@ impl callrec_ipass_portal_options {
         let decode = options_in(self.decode)?.read()?;
         let built = builder
             .login_method(self.login_method()?)
-            .timeouts(self.timeouts()?)
+            .timeouts(connection::timeouts(
+                self.connect_timeout_ms,
+                self.idle_timeout_ms,
+                self.total_timeout_ms,
+            )?)
             .decode_options(decode)
             .build_blocking()?;
         Ok(built)
@@ -206,26 +301,9 @@ impl callrec_ipass_portal_options {
             other => Err(out_of_bounds("login_method", other.into())),
         }
     }
-
-    fn timeouts(&self) -> Result<Timeouts, Failure> {
-        let mut timeouts = Timeouts::default();
-        let time = |ms: i64, name| match u64::try_from(ms) {
-            Ok(0) => Ok(None),
-            Ok(ms) => Ok(Some(Duration::from_millis(ms))),
-            Err(_) => Err(out_of_bounds(name, ms)),
-        };
-        if let Some(connect) = time(self.connect_timeout_ms, "connect_timeout_ms")? {
-            timeouts.connect = connect;
-        }
-        if let Some(idle) = time(self.idle_timeout_ms, "idle_timeout_ms")? {
-            timeouts.idle = idle;
-        }
-        timeouts.total = time(self.total_timeout_ms, "total_timeout_ms")?;
-        Ok(timeouts)
-    }
 }
 
-fn flag(value: i32, name: &str) -> Result<bool, Failure> {
+pub(crate) fn flag(value: i32, name: &str) -> Result<bool, Failure> {
     match value {
         0 => Ok(false),
         1 => Ok(true),
@@ -233,7 +311,7 @@ fn flag(value: i32, name: &str) -> Result<bool, Failure> {
     }
 }
 
-fn out_of_bounds(name: &str, value: i64) -> Failure {
+pub(crate) fn out_of_bounds(name: &str, value: i64) -> Failure {
     Failure::invalid_argument(format!("the option {name} cannot be {value}"))
 }
 

@@ -2,17 +2,20 @@
 
 use std::ffi::c_char;
 use std::str::FromStr;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
-use callrec::blocking::{IpassPortal, Reader};
+use callrec::blocking::IpassPortal;
+use callrec::{Month, Provider};
 
-use crate::error::{Failure, Place, callrec_error};
+use crate::client::{Client, System, document, read};
+use crate::document::callrec_document;
+use crate::error::{Failure, callrec_error};
+use crate::fan_out::{callrec_fan_out, fan_out};
 use crate::guard::{entry, release};
-use crate::handle::{self, Object, Table};
+use crate::handle::{self, Table};
 use crate::options::callrec_ipass_portal_options;
 use crate::ptr::{Out, options_in, text_in};
-use crate::reader::{ReaderObject, callrec_reader};
+use crate::reader::callrec_reader;
 
 /// A client of the iPass Open Mobile portal: one login session, shared by all its calls.
 ///
@@ -21,28 +24,14 @@ pub struct callrec_ipass_portal {
     _opaque: [u8; 0],
 }
 
-/// What a `callrec_ipass_portal` handle stands for.
-struct PortalObject {
-    client: IpassPortal,
-    cancelled: Arc<AtomicBool>,
-}
-
-impl Object for PortalObject {
+impl System for IpassPortal {
     type Opaque = callrec_ipass_portal;
     const KIND: u8 = 0xc2;
     const NAME: &'static str = "portal";
-    fn table() -> &'static Table<Self> {
-        static PORTALS: Table<PortalObject> = Table::new();
+    const PROVIDER: Provider = Provider::IpassPortal;
+    fn table() -> &'static Table<Client<Self>> {
+        static PORTALS: Table<Client<IpassPortal>> = Table::new();
         &PORTALS
-    }
-}
-
-impl PortalObject {
-    fn client(&self) -> Result<&IpassPortal, Failure> {
-        if self.cancelled.load(Ordering::Relaxed) {
-            return Err(Failure::cancelled());
-        }
-        Ok(&self.client)
     }
 }
 
@@ -59,11 +48,11 @@ pub extern "C" fn callrec_ipass_portal_new(
 ) -> i32 {
     entry("callrec_ipass_portal_new", error, || {
         let out = Out::new(portal, "portal")?;
-        let cancelled = Arc::new(AtomicBool::new(false));
-        let asked = Arc::clone(&cancelled);
-        let client =
-            options_in(options)?.build()?.with_interrupt(move || asked.load(Ordering::Relaxed));
-        out.write(handle::insert(PortalObject { client, cancelled })?);
+        let client = Client::new(|cancelled| {
+            let client = options_in(options)?.build()?;
+            Ok(client.with_interrupt(move || cancelled.load(Ordering::Relaxed)))
+        })?;
+        out.write(handle::insert(client)?);
         Ok(())
     })
 }
@@ -78,30 +67,33 @@ pub extern "C" fn callrec_ipass_portal_login(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_ipass_portal_login", error, || {
-        let object = handle::pin::<PortalObject>(portal)?;
+        let object = handle::pin::<Client<IpassPortal>>(portal)?;
         Ok(object.client()?.login()?)
     })
 }
 
-fn place(operation: &'static str) -> Place {
-    Place { provider: callrec::Provider::IpassPortal.name(), operation }
-}
-
-/// What all reports have in common: look at every argument, ask, hand out a reader.
-fn report(
-    operation: &'static str,
+/// Makes a client for dry runs of the same session: the writes of hosted users that go through it
+/// send nothing and tell what they would have sent (CALLREC_OUTCOME_PLANNED). Reads, also those that
+/// a write makes first, are still made.
+///
+/// Writes the client to `dry`; release it with callrec_ipass_portal_free. It is cancelled with
+/// `portal`. Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
+/// CALLREC_LIMIT. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_ipass_portal_dry_run(
     portal: *const callrec_ipass_portal,
-    reader: *mut *mut callrec_reader,
-    ask: impl FnOnce(&IpassPortal) -> Result<Reader, Failure>,
-) -> Result<(), Failure> {
-    let object = handle::pin::<PortalObject>(portal)?;
-    let out = Out::new(reader, "reader")?;
-    let opened = object.client().and_then(ask).map_err(|failure| failure.at(place(operation)))?;
-    out.write(handle::insert(ReaderObject::of_portal(opened, &object.cancelled))?);
-    Ok(())
+    dry: *mut *mut callrec_ipass_portal,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_ipass_portal_dry_run", error, || {
+        let object = handle::pin::<Client<IpassPortal>>(portal)?;
+        let out = Out::new(dry, "dry")?;
+        out.write(handle::insert(object.derived(object.client()?.clone(), true))?);
+        Ok(())
+    })
 }
 
-fn period<T: FromStr<Err = callrec::Error>>(
+pub(crate) fn period<T: FromStr<Err = callrec::Error>>(
     text: *const c_char,
     length: usize,
     name: &str,
@@ -131,7 +123,7 @@ pub extern "C" fn callrec_ipass_portal_monthly_cdr(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_ipass_portal_monthly_cdr", error, || {
-        report("monthly_cdr", portal, reader, |client| {
+        read("monthly_cdr", portal, reader, |client: &IpassPortal| {
             let company = text_in(company, company_length, "company")?;
             Ok(client.monthly_cdr(company, period(month, month_length, "month")?)?)
         })
@@ -153,7 +145,7 @@ pub extern "C" fn callrec_ipass_portal_daily_cdr(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_ipass_portal_daily_cdr", error, || {
-        report("daily_cdr", portal, reader, |client| {
+        read("daily_cdr", portal, reader, |client: &IpassPortal| {
             let company = text_in(company, company_length, "company")?;
             Ok(client.daily_cdr(company, period(day, day_length, "day")?)?)
         })
@@ -175,7 +167,7 @@ pub extern "C" fn callrec_ipass_portal_monthly_adjustment_cdr(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_ipass_portal_monthly_adjustment_cdr", error, || {
-        report("monthly_adjustment_cdr", portal, reader, |client| {
+        read("monthly_adjustment_cdr", portal, reader, |client: &IpassPortal| {
             let company = text_in(company, company_length, "company")?;
             Ok(client.monthly_adjustment_cdr(company, period(month, month_length, "month")?)?)
         })
@@ -196,7 +188,7 @@ pub extern "C" fn callrec_ipass_portal_daily_adjustment_cdr(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_ipass_portal_daily_adjustment_cdr", error, || {
-        report("daily_adjustment_cdr", portal, reader, |client| {
+        read("daily_adjustment_cdr", portal, reader, |client: &IpassPortal| {
             let company = text_in(company, company_length, "company")?;
             Ok(client.daily_adjustment_cdr(company, period(day, day_length, "day")?)?)
         })
@@ -218,7 +210,7 @@ pub extern "C" fn callrec_ipass_portal_network_users(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_ipass_portal_network_users", error, || {
-        report("network_users", portal, reader, |client| {
+        read("network_users", portal, reader, |client: &IpassPortal| {
             let company = text_in(company, company_length, "company")?;
             Ok(client.network_users(company, period(month, month_length, "month")?)?)
         })
@@ -239,7 +231,7 @@ pub extern "C" fn callrec_ipass_portal_network_users_csv(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_ipass_portal_network_users_csv", error, || {
-        report("network_users_csv", portal, reader, |client| {
+        read("network_users_csv", portal, reader, |client: &IpassPortal| {
             let company = text_in(company, company_length, "company")?;
             Ok(client.network_users_csv(company, period(month, month_length, "month")?)?)
         })
@@ -258,9 +250,99 @@ pub extern "C" fn callrec_ipass_portal_child_companies(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_ipass_portal_child_companies", error, || {
-        report("child_companies", portal, reader, |client| {
+        read("child_companies", portal, reader, |client: &IpassPortal| {
             Ok(client.child_companies(text_in(company, company_length, "company")?)?)
         })
+    })
+}
+
+/// Opens the custom report `file` of the child companies of `company` in a month: a document, a zip
+/// archive.
+///
+/// `file` is the report's name as the provider gives it. Writes the document to `document`; release
+/// it with callrec_document_free. Otherwise as callrec_ipass_portal_monthly_cdr.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_ipass_portal_child_custom_report(
+    portal: *const callrec_ipass_portal,
+    company: *const c_char,
+    company_length: usize,
+    month: *const c_char,
+    month_length: usize,
+    file: *const c_char,
+    file_length: usize,
+    document: *mut *mut callrec_document,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_ipass_portal_child_custom_report", error, || {
+        self::document("child_custom_report", portal, document, |client: &IpassPortal| {
+            let company = text_in(company, company_length, "company")?;
+            let month: Month = period(month, month_length, "month")?;
+            Ok(client.child_custom_report(company, month, text_in(file, file_length, "file")?)?)
+        })
+    })
+}
+
+/// Opens the call detail records of a month of `parent` and of each of its child companies: the
+/// parent first. The keys are ids of companies.
+///
+/// `concurrency` is the number of reports opened at once, 0 for the default, 4; `order` one of
+/// CALLREC_FAN_OUT_... Writes the fan-out to `companies`; release it with callrec_fan_out_free.
+/// Waits for the list of child companies. Otherwise as callrec_ipass_portal_monthly_cdr.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_ipass_portal_monthly_cdr_of_all(
+    portal: *const callrec_ipass_portal,
+    parent: *const c_char,
+    parent_length: usize,
+    month: *const c_char,
+    month_length: usize,
+    concurrency: i32,
+    order: i32,
+    companies: *mut *mut callrec_fan_out,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_ipass_portal_monthly_cdr_of_all", error, || {
+        fan_out(
+            "monthly_cdr",
+            portal,
+            (concurrency, order),
+            companies,
+            |client: &IpassPortal| {
+                let parent = text_in(parent, parent_length, "parent")?;
+                Ok(client.monthly_cdr_of_all(parent, period(month, month_length, "month")?)?)
+            },
+            |company| company.id.clone(),
+        )
+    })
+}
+
+/// Opens the call detail records of each day of a month, one report a day. The keys are days, such
+/// as "2026-09-30".
+///
+/// Otherwise as callrec_ipass_portal_monthly_cdr_of_all.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_ipass_portal_daily_cdr_of_month(
+    portal: *const callrec_ipass_portal,
+    company: *const c_char,
+    company_length: usize,
+    month: *const c_char,
+    month_length: usize,
+    concurrency: i32,
+    order: i32,
+    days: *mut *mut callrec_fan_out,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_ipass_portal_daily_cdr_of_month", error, || {
+        fan_out(
+            "daily_cdr",
+            portal,
+            (concurrency, order),
+            days,
+            |client: &IpassPortal| {
+                let company = text_in(company, company_length, "company")?;
+                Ok(client.daily_cdr_of_month(company, period(month, month_length, "month")?)?)
+            },
+            ToString::to_string,
+        )
     })
 }
 
@@ -275,7 +357,7 @@ pub extern "C" fn callrec_ipass_portal_cancel(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_ipass_portal_cancel", error, || {
-        handle::pin::<PortalObject>(portal)?.cancelled.store(true, Ordering::Relaxed);
+        handle::pin::<Client<IpassPortal>>(portal)?.cancel();
         Ok(())
     })
 }
@@ -285,5 +367,5 @@ pub extern "C" fn callrec_ipass_portal_cancel(
 /// normally, and readers opened by it read on.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_portal_free(portal: *mut callrec_ipass_portal) {
-    release::<PortalObject>(portal);
+    release::<Client<IpassPortal>>(portal);
 }

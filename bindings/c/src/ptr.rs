@@ -11,7 +11,10 @@ use std::path::Path;
 
 use crate::batch::callrec_column;
 use crate::error::Failure;
-use crate::record::{callrec_company, callrec_ipass_cdr, callrec_ipass_network_user};
+use crate::record::{
+    callrec_billing_feed_row, callrec_company, callrec_getcalls_row, callrec_ipass_cdr,
+    callrec_ipass_network_user, callrec_user,
+};
 use crate::text::callrec_text;
 
 // SAFETY: plain addresses and numbers; nothing in Rust follows them, and the buffers they
@@ -29,6 +32,12 @@ unsafe impl Send for callrec_ipass_cdr {}
 unsafe impl Send for callrec_ipass_network_user {}
 // SAFETY: as above.
 unsafe impl Send for callrec_company {}
+// SAFETY: as above.
+unsafe impl Send for callrec_billing_feed_row {}
+// SAFETY: as above.
+unsafe impl Send for callrec_getcalls_row {}
+// SAFETY: as above.
+unsafe impl Send for callrec_user {}
 
 /// `CALLREC_NTS`: the text ends at its NUL.
 pub(crate) const NTS: usize = usize::MAX;
@@ -114,6 +123,45 @@ pub(crate) fn bytes_in<'a>(
     Ok(unsafe { std::slice::from_raw_parts(data, length) })
 }
 
+/// A list of texts of the caller; `(NULL, 0)` is the empty list. A length may be CALLREC_NTS.
+pub(crate) fn texts_in<'a>(
+    texts: *const callrec_text,
+    count: usize,
+    name: &str,
+) -> Result<Vec<&'a str>, Failure> {
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    if texts.is_null() || !texts.is_aligned() {
+        return Err(bad_pointer(texts.is_null(), name));
+    }
+    if count > isize::MAX as usize / size_of::<callrec_text>() {
+        return Err(Failure::invalid_argument(format!("{name} cannot be {count} texts")));
+    }
+    // SAFETY: not NULL, aligned, no more than an object can hold; the caller promises `count` texts.
+    let texts = unsafe { std::slice::from_raw_parts(texts, count) };
+    texts.iter().map(|text| text_in(text.data, text.length, name)).collect()
+}
+
+/// A list of handles of the caller; `(NULL, 0)` is the empty list.
+pub(crate) fn handles_in<'a, T>(
+    handles: *const *const T,
+    count: usize,
+    name: &str,
+) -> Result<&'a [*const T], Failure> {
+    if count == 0 {
+        return Ok(&[]);
+    }
+    if handles.is_null() || !handles.is_aligned() {
+        return Err(bad_pointer(handles.is_null(), name));
+    }
+    if count > isize::MAX as usize / size_of::<*const T>() {
+        return Err(Failure::invalid_argument(format!("{name} cannot be {count} objects")));
+    }
+    // SAFETY: not NULL, aligned, no more than an object can hold; the caller promises `count`.
+    Ok(unsafe { std::slice::from_raw_parts(handles, count) })
+}
+
 /// A path of the caller: bytes as the system has them, which need not be UTF-8.
 pub(crate) fn path_in<'a>(data: *const c_char, length: usize) -> Result<&'a Path, Failure> {
     let bytes = if length == NTS && !data.is_null() {
@@ -138,22 +186,36 @@ pub(crate) unsafe trait SizeFirst: Copy {
     fn defaults() -> Self;
 }
 
-// SAFETY: repr(C), size first, pointers and integers only.
-unsafe impl SizeFirst for crate::options::callrec_ipass_portal_options {
-    const FIRST_SIZE: usize = 152;
-    const NAME: &'static str = "callrec_ipass_portal_options";
-    fn defaults() -> Self {
-        Self::new()
-    }
+/// Structs of options and requests, which have a `new`.
+macro_rules! filled_by_init {
+    ($($path:ident :: $room:ident :: $name:ident = $first:literal,)+) => {$(
+        // SAFETY: repr(C), size first, pointers and integers only.
+        unsafe impl SizeFirst for $path::$room::$name {
+            const FIRST_SIZE: usize = $first;
+            const NAME: &'static str = stringify!($name);
+            fn defaults() -> Self {
+                Self::new()
+            }
+        }
+    )+};
 }
 
-// SAFETY: repr(C), size first, integers only.
-unsafe impl SizeFirst for crate::options::callrec_decode_options {
-    const FIRST_SIZE: usize = 48;
-    const NAME: &'static str = "callrec_decode_options";
-    fn defaults() -> Self {
-        Self::new()
-    }
+filled_by_init! {
+    crate::options::callrec_ipass_portal_options = 152,
+    crate::options::callrec_decode_options = 48,
+    crate::options::callrec_connection_options = 88,
+    crate::ipass_rest::callrec_ipass_rest_options = 96,
+    crate::billing_feed::callrec_billing_feed_options = 112,
+    crate::getcalls::callrec_getcalls_options = 72,
+    crate::requests::callrec_new_user = 160,
+    crate::requests::callrec_user_update = 160,
+    crate::requests::callrec_new_cost_center = 56,
+    crate::requests::callrec_cost_center_update = 72,
+    crate::requests::callrec_new_registration_code = 112,
+    crate::requests::callrec_registration_code_update = 112,
+    crate::requests::callrec_new_group = 56,
+    crate::unpack::callrec_unpack_limits = 40,
+    crate::reader::callrec_write_options = 16,
 }
 
 // SAFETY: repr(C), size first, integers only.
@@ -169,6 +231,15 @@ unsafe impl SizeFirst for crate::reader::callrec_accounting {
 unsafe impl SizeFirst for crate::reader::callrec_progress {
     const FIRST_SIZE: usize = 32;
     const NAME: &'static str = "callrec_progress";
+    fn defaults() -> Self {
+        Self::default()
+    }
+}
+
+// SAFETY: repr(C), size first, integers only.
+unsafe impl SizeFirst for crate::document::callrec_saved_document {
+    const FIRST_SIZE: usize = 56;
+    const NAME: &'static str = "callrec_saved_document";
     fn defaults() -> Self {
         Self::default()
     }
@@ -203,12 +274,25 @@ pub(crate) fn options_in<T: SizeFirst>(options: *const T) -> Result<T, Failure> 
     Ok(known)
 }
 
-/// Writes as much of `value` as the caller's struct of `size` bytes has room for.
-pub(crate) fn struct_out<T: SizeFirst>(out: *mut T, size: usize, value: T) -> Result<(), Failure> {
+/// As [`options_in`] for what a call cannot go without: NULL is refused.
+pub(crate) fn request_in<T: SizeFirst>(request: *const T) -> Result<T, Failure> {
+    if request.is_null() {
+        return Err(bad_pointer(true, T::NAME));
+    }
+    options_in(request)
+}
+
+/// Refuses what [`struct_out`] would refuse, before anything is done for it.
+pub(crate) fn struct_room<T: SizeFirst>(out: *const T, size: usize) -> Result<(), Failure> {
     if out.is_null() || !out.is_aligned() {
         return Err(bad_pointer(out.is_null(), T::NAME));
     }
-    check_size::<T>(size)?;
+    check_size::<T>(size)
+}
+
+/// Writes as much of `value` as the caller's struct of `size` bytes has room for.
+pub(crate) fn struct_out<T: SizeFirst>(out: *mut T, size: usize, value: T) -> Result<(), Failure> {
+    struct_room(out, size)?;
     let known = size.min(size_of::<T>());
     // SAFETY: not NULL, aligned; the caller promises `size` bytes.
     unsafe {
@@ -220,10 +304,7 @@ pub(crate) fn struct_out<T: SizeFirst>(out: *mut T, size: usize, value: T) -> Re
 
 /// Fills a struct with its defaults, up to the size that the caller says it has.
 pub(crate) fn struct_init<T: SizeFirst>(out: *mut T, size: usize) -> Result<(), Failure> {
-    if out.is_null() || !out.is_aligned() {
-        return Err(bad_pointer(out.is_null(), T::NAME));
-    }
-    check_size::<T>(size)?;
+    struct_room(out, size)?;
     let defaults = T::defaults();
     // SAFETY: the caller promises `size` bytes.
     unsafe {

@@ -5,6 +5,7 @@ mod cursor;
 mod facts;
 mod quarantine;
 mod rows;
+mod write;
 
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
@@ -12,9 +13,11 @@ use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
 use callrec::Report;
 use callrec::blocking::{CancelHandle, Reader};
 
+pub(crate) use facts::proof_number;
 pub use facts::{callrec_accounting, callrec_progress};
 #[cfg(test)]
 pub use quarantine::callrec_quarantined;
+pub use write::callrec_write_options;
 
 use self::cursor::Cursor;
 use crate::batch::{BatchObject, callrec_batch};
@@ -39,8 +42,8 @@ pub(crate) struct ReaderObject {
     report: Report,
     /// Works beside a call in flight.
     cancel: CancelHandle,
-    /// Set when the portal that opened this reader is cancelled.
-    portal_cancelled: Option<Arc<AtomicBool>>,
+    /// Set when the client that opened this reader is cancelled.
+    client_cancelled: Option<Arc<AtomicBool>>,
     /// Shared with the Arrow stream, if one was taken.
     shared: Arc<Shared>,
 }
@@ -68,16 +71,16 @@ impl Object for ReaderObject {
 }
 
 impl ReaderObject {
-    /// A reader that ends with its portal's cancelling, too.
-    pub(crate) fn of_portal(reader: Reader, cancelled: &Arc<AtomicBool>) -> Self {
-        Self { portal_cancelled: Some(Arc::clone(cancelled)), ..Self::new(reader) }
+    /// A reader that ends with its client's cancelling, too.
+    pub(crate) fn of_client(reader: Reader, cancelled: &Arc<AtomicBool>) -> Self {
+        Self { client_cancelled: Some(Arc::clone(cancelled)), ..Self::new(reader) }
     }
 
     pub(crate) fn new(reader: Reader) -> Self {
         Self {
             report: reader.report(),
             cancel: reader.cancel_handle(),
-            portal_cancelled: None,
+            client_cancelled: None,
             shared: Arc::new(Shared {
                 seen: Seen {
                     bytes: AtomicI64::new(0),
@@ -95,10 +98,15 @@ impl ReaderObject {
         self.shared.cursor()
     }
 
+    /// How far a feed was collected; `None` for a reader of anything else.
+    pub(crate) fn feed_cursor(&self) -> Result<Option<callrec::Cursor>, Failure> {
+        Ok(self.cursor()?.feed_cursor())
+    }
+
     /// Once cancelled, what had arrived is let go, so that the next thing to come is the status.
     fn let_go_if_cancelled(&self, cursor: &mut Cursor) {
-        let portal = self.portal_cancelled.as_ref();
-        if portal.is_some_and(|flag| flag.load(Ordering::Relaxed)) {
+        let client = self.client_cancelled.as_ref();
+        if client.is_some_and(|flag| flag.load(Ordering::Relaxed)) {
             self.cancel.cancel();
         }
         if self.cancel.is_cancelled() {
@@ -111,7 +119,7 @@ impl Shared {
     #[inline]
     fn cursor(&self) -> Result<MutexGuard<'_, Cursor>, Failure> {
         self.cursor.try_lock().map_err(|refused| match refused {
-            TryLockError::WouldBlock => Failure::busy(),
+            TryLockError::WouldBlock => Failure::busy("reader"),
             TryLockError::Poisoned(_) => {
                 Failure::internal("an earlier call on this reader failed inside the library")
             }

@@ -1,16 +1,22 @@
 //! Rows as structs that C borrows: filled some dozens at a time, column by column.
 
+mod billing_feed_row;
 mod company;
 mod fill;
+mod getcalls_row;
 mod ipass_cdr;
 mod ipass_network_user;
+mod user;
 
 use arrow_array::RecordBatch;
 use callrec::Report;
 
+pub use billing_feed_row::callrec_billing_feed_row;
 pub use company::callrec_company;
+pub use getcalls_row::callrec_getcalls_row;
 pub use ipass_cdr::callrec_ipass_cdr;
 pub use ipass_network_user::callrec_ipass_network_user;
+pub use user::callrec_user;
 
 use self::fill::{Chunk, Extras};
 use crate::error::Failure;

@@ -49,6 +49,13 @@ pub const CALLREC_REJECTED: i32 = 24;
 pub const CALLREC_SERVICE: i32 = 25;
 /// It is unknown whether an operation with side effects was carried out.
 pub const CALLREC_AMBIGUOUS: i32 = 26;
+/// A row that was handed on before is gone, or rows came that were not asked for: another account,
+/// another server, or ids that were given anew.
+pub const CALLREC_CONTINUITY_BROKEN: i32 = 27;
+/// A row that was handed on before has another content now.
+pub const CALLREC_ROW_REVISED: i32 = 28;
+/// Pages keep coming and bring nothing new.
+pub const CALLREC_NO_PROGRESS: i32 = 29;
 
 /// HTML or another type came instead of the report.
 pub const CALLREC_NOT_DATA: i32 = 30;
@@ -61,6 +68,10 @@ pub const CALLREC_LIMIT: i32 = 33;
 
 /// A local file could not be read or written.
 pub const CALLREC_IO: i32 = 40;
+/// A saved state belongs to another feed, login, selection or version of callrec.
+pub const CALLREC_WRONG_STATE: i32 = 41;
+/// A saved state is damaged.
+pub const CALLREC_STATE_CORRUPT: i32 = 42;
 /// A bug in callrec; the object it happened in refuses further work.
 pub const CALLREC_INTERNAL: i32 = 50;
 
@@ -116,11 +127,16 @@ mod tests {
             ("rejected", CALLREC_REJECTED),
             ("service", CALLREC_SERVICE),
             ("ambiguous", CALLREC_AMBIGUOUS),
+            ("continuity_broken", CALLREC_CONTINUITY_BROKEN),
+            ("row_revised", CALLREC_ROW_REVISED),
+            ("no_progress", CALLREC_NO_PROGRESS),
             ("not_data", CALLREC_NOT_DATA),
             ("decode", CALLREC_DECODE),
             ("strict", CALLREC_STRICT),
             ("limit", CALLREC_LIMIT),
             ("io", CALLREC_IO),
+            ("wrong_state", CALLREC_WRONG_STATE),
+            ("state_corrupt", CALLREC_STATE_CORRUPT),
             ("internal", CALLREC_INTERNAL),
         ];
         let theirs: Vec<_> = callrec::ErrorKind::ALL.map(|k| (k.name(), k.code())).into();

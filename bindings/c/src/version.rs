@@ -39,8 +39,9 @@ pub extern "C" fn callrec_status_name(status: i32) -> *const c_char {
     let name = ended!(
         "ok" "invalid_argument" "config" "inside_runtime" "forked" "closed" "cancelled"
         "unsupported" "dns" "connect" "tls" "timeout" "transport" "truncated" "incomplete" "auth"
-        "forbidden" "not_found" "rate_limited" "rejected" "service" "ambiguous" "not_data" "decode"
-        "strict" "limit" "io" "internal" "end" "invalid_handle" "busy" "buffer_too_small"
+        "forbidden" "not_found" "rate_limited" "rejected" "service" "ambiguous" "continuity_broken"
+        "row_revised" "no_progress" "not_data" "decode" "strict" "limit" "io" "wrong_state"
+        "state_corrupt" "internal" "end" "invalid_handle" "busy" "buffer_too_small"
         "out_of_range"
     );
     name.as_ptr().cast()

@@ -49,7 +49,7 @@ static void options(void)
     CHECK(made == (callrec_ipass_portal *) UNTOUCHED);
 
     begin("options: plain http to another machine");
-    portal.password = "secret-canary";
+    portal.password = "secret-c4n4ry";
     portal.password_length = CALLREC_NTS;
     portal.base_url = "http://198.51.100.7/";
     STATUS(CALLREC_CONFIG, callrec_ipass_portal_new(&portal, &made, NULL));
@@ -97,7 +97,7 @@ static void texts(void)
 
     WORKS(callrec_ipass_portal_options_init(&options, sizeof options, &error));
     options.username = "u";
-    options.password = "secret-canary";
+    options.password = "secret-c4n4ry";
     options.base_url = "https://portal.invalid";
     WORKS(callrec_ipass_portal_new(&options, &portal, &error));
 

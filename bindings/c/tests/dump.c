@@ -1,5 +1,5 @@
 /*
- * dump rows|columns REPORT FILE [REPORT FILE …]
+ * dump rows|columns REPORT FILE OPTION [REPORT FILE OPTION …]
  *
  * Prints the records of each file as NDJSON in the text form that all languages share, then one line
  * of facts: {"accounting": …, "quarantine": […], "error": …}. The runner compares them with
@@ -84,6 +84,16 @@ static void json_pairs(const callrec_pair *pairs, size_t count)
     putchar('}');
 }
 
+static void json_date(int32_t days)
+{
+    json_time_part(days * INT64_C(86400000000), 0, 10);
+}
+
+static void json_time_of_day(int64_t micros)
+{
+    json_time_part(micros, 11, sizeof "hh:mm:ss.ffffff" + 10);
+}
+
 /* Rows. */
 
 #define TEXT(name, field) (printf(",\"%s\":", name), json_text(row->field))
@@ -143,22 +153,108 @@ static void print_company(const callrec_company *row)
     provenance(row->line, row->offset, row->repair, row->extra, row->extra_count);
 }
 
+static void print_feed(const callrec_billing_feed_row *row)
+{
+    printf("{\"id\":%" PRIu64, row->id);
+    TEXT("billing_group", billing_group);
+    TEXT("origin", origin);
+    TEXT("destination", destination);
+    TEXT("description", description);
+    TEXT("status", status);
+    TEXT("terminated", terminated);
+    TEXT("zone_prefix", zone_prefix);
+    TEXT("azone_prefix", azone_prefix);
+    TEXT("third_number", third_number);
+    VALUE("local_date", CALLREC_BILLING_FEED_LOCAL_DATE, json_date(row->local_date));
+    VALUE("local_time", CALLREC_BILLING_FEED_LOCAL_TIME, json_time_of_day(row->local_time));
+    VALUE("started_at_local", CALLREC_BILLING_FEED_STARTED_AT_LOCAL,
+          json_time(row->started_at_local, 0));
+    VALUE("length_s", CALLREC_BILLING_FEED_LENGTH_S, printf("%" PRId64, row->length_s));
+    VALUE("charge", CALLREC_BILLING_FEED_CHARGE, json_decimal(&row->charge));
+    TEXT("smart_code", smart_code);
+    TEXT("smart_code_description", smart_code_description);
+    TEXT("type", call_type);
+    TEXT("subtype", subtype);
+    TEXT("recording", recording);
+    VALUE("bill_date", CALLREC_BILLING_FEED_BILL_DATE, json_time(row->bill_date, 0));
+    provenance(row->line, row->offset, row->repair, row->extra, row->extra_count);
+}
+
+static void print_call(const callrec_getcalls_row *row)
+{
+    fputs("{\"type\":", stdout);
+    json_text(row->call_type);
+    TEXT("source", source);
+    TEXT("destination", destination);
+    TEXT("destination_name", destination_name);
+    VALUE("call_start_local", CALLREC_GETCALLS_CALL_START_LOCAL,
+          json_time(row->call_start_local, 0));
+    VALUE("call_end_local", CALLREC_GETCALLS_CALL_END_LOCAL, json_time(row->call_end_local, 0));
+    VALUE("duration_s", CALLREC_GETCALLS_DURATION_S, printf("%" PRId64, row->duration_s));
+    TEXT("pbx_extension", pbx_extension);
+    VALUE("quantity", CALLREC_GETCALLS_QUANTITY, json_decimal(&row->quantity));
+    VALUE("price_cents", CALLREC_GETCALLS_PRICE_CENTS, json_decimal(&row->price_cents));
+    TEXT("invoice", invoice);
+    provenance(row->line, row->offset, row->repair, row->extra, row->extra_count);
+}
+
+static void print_rest_user(const callrec_user *row)
+{
+    fputs("{\"username\":", stdout);
+    json_text(row->username);
+    TEXT("email", email);
+    TEXT("fname", fname);
+    TEXT("lname", lname);
+    VALUE("is_active", CALLREC_USER_IS_ACTIVE, fputs(row->is_active ? "true" : "false", stdout));
+    TEXT("end_user_status", end_user_status);
+    TEXT("thor_user_id", thor_user_id);
+    TEXT("end_user_id", end_user_id);
+    TEXT("proxy_user_id", proxy_user_id);
+    TEXT("auth_type", auth_type);
+    TEXT("company", company);
+    TEXT("department_code", department_code);
+    TEXT("home_country", home_country);
+    TEXT("locale", locale);
+    VALUE("enable_portal_login", CALLREC_USER_ENABLE_PORTAL_LOGIN,
+          fputs(row->enable_portal_login ? "true" : "false", stdout));
+    VALUE("notify_activate", CALLREC_USER_NOTIFY_ACTIVATE,
+          fputs(row->notify_activate ? "true" : "false", stdout));
+    VALUE("notify_suspend", CALLREC_USER_NOTIFY_SUSPEND,
+          fputs(row->notify_suspend ? "true" : "false", stdout));
+    VALUE("num_devices", CALLREC_USER_NUM_DEVICES, printf("%" PRId64, row->num_devices));
+    VALUE("num_active_devices", CALLREC_USER_NUM_ACTIVE_DEVICES,
+          printf("%" PRId64, row->num_active_devices));
+    VALUE("start_date", CALLREC_USER_START_DATE, json_date(row->start_date));
+    TEXT("password", password);
+    TEXT("aca_token", aca_token);
+    TEXT("self_service_activation_url", self_service_activation_url);
+    provenance(row->line, row->offset, row->repair, row->extra, row->extra_count);
+}
+
+static int is(callrec_text text, const char *wanted)
+{
+    return text.length == strlen(wanted) && memcmp(text.data, wanted, text.length) == 0;
+}
+
+#define ROWS(table, type, next, print) \
+    if (is(report, table)) { \
+        const type *row; \
+        while ((status = next(reader, &row, error)) == CALLREC_OK) \
+            print(row); \
+        return status; \
+    }
+
 static int32_t by_row(callrec_reader *reader, callrec_text report, callrec_error **error)
 {
-    int32_t status = CALLREC_OK;
-    const callrec_ipass_cdr *cdr;
-    const callrec_ipass_network_user *user;
-    const callrec_company *company;
-    if (report.length == 9 && memcmp(report.data, "ipass_cdr", 9) == 0)
-        while ((status = callrec_reader_next_cdr(reader, &cdr, error)) == CALLREC_OK)
-            print_cdr(cdr);
-    else if (report.length == 9)
-        while ((status = callrec_reader_next_company(reader, &company, error)) == CALLREC_OK)
-            print_company(company);
-    else
-        while ((status = callrec_reader_next_network_user(reader, &user, error)) == CALLREC_OK)
-            print_user(user);
-    return status;
+    int32_t status;
+    ROWS("ipass_cdr", callrec_ipass_cdr, callrec_reader_next_cdr, print_cdr)
+    ROWS("ipass_network_users", callrec_ipass_network_user, callrec_reader_next_network_user, print_user)
+    ROWS("companies", callrec_company, callrec_reader_next_company, print_company)
+    ROWS("billing_feed", callrec_billing_feed_row, callrec_reader_next_billing_feed_row, print_feed)
+    ROWS("getcalls", callrec_getcalls_row, callrec_reader_next_getcalls_row, print_call)
+    ROWS("users", callrec_user, callrec_reader_next_user, print_rest_user)
+    die("a report without a row struct", NULL);
+    return CALLREC_END;
 }
 
 /* Columns. */
@@ -202,10 +298,10 @@ static void json_cell(const callrec_column *column, int64_t row)
         json_time(((const int64_t *) column->values)[row], column->data_type == CALLREC_TYPE_INSTANT);
         break;
     case CALLREC_TYPE_DATE:
-        json_time_part(((const int32_t *) column->values)[row] * INT64_C(86400000000), 0, 10);
+        json_date(((const int32_t *) column->values)[row]);
         break;
     case CALLREC_TYPE_TIME_OF_DAY:
-        json_time_part(((const int64_t *) column->values)[row], 11, sizeof "hh:mm:ss.ffffff" + 10);
+        json_time_of_day(((const int64_t *) column->values)[row]);
         break;
     case CALLREC_TYPE_DICTIONARY:
         json_cell(column->dictionary, ((const int16_t *) column->values)[row]);
@@ -302,12 +398,47 @@ static void print_facts(callrec_reader *reader, callrec_error *error)
     fputs("}\n", stdout);
 }
 
-static void dump(int rows, const char *name, const char *path)
+/* "-", or one option: "encoding=NAME", "delimiter=NAME" or "session_length_unit=NAME". */
+static void choose(callrec_decode_options *options, const char *choice)
 {
+    static const struct {
+        const char *name;
+        int32_t encoding, delimiter, unit;
+    } known[] = {
+        {"encoding=utf-8", CALLREC_ENCODING_UTF8, 0, 0},
+        {"encoding=utf-16le", CALLREC_ENCODING_UTF16LE, 0, 0},
+        {"encoding=utf-16be", CALLREC_ENCODING_UTF16BE, 0, 0},
+        {"encoding=iso-8859-1", CALLREC_ENCODING_LATIN1, 0, 0},
+        {"encoding=windows-1252", CALLREC_ENCODING_WINDOWS1252, 0, 0},
+        {"delimiter=comma", 0, CALLREC_DELIMITER_COMMA, 0},
+        {"delimiter=tab", 0, CALLREC_DELIMITER_TAB, 0},
+        {"delimiter=pipe", 0, CALLREC_DELIMITER_PIPE, 0},
+        {"session_length_unit=minutes", 0, 0, CALLREC_SESSION_LENGTH_MINUTES},
+    };
+    size_t i;
+    if (callrec_decode_options_init(options, sizeof *options, NULL) != CALLREC_OK)
+        die("options", NULL);
+    if (strcmp(choice, "-") == 0)
+        return;
+    for (i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(known[i].name, choice) == 0) {
+            options->encoding = known[i].encoding;
+            options->delimiter = known[i].delimiter;
+            options->session_length_unit = known[i].unit;
+            return;
+        }
+    die("an option that is not known", NULL);
+}
+
+static void dump(int rows, const char *name, const char *path, const char *choice)
+{
+    callrec_decode_options options;
     callrec_reader *reader = NULL;
     callrec_error *error = NULL;
     callrec_text report;
-    int32_t status = callrec_open_file(path, CALLREC_NTS, name, CALLREC_NTS, NULL, &reader, &error);
+    int32_t status;
+    choose(&options, choice);
+    status = callrec_open_file(path, CALLREC_NTS, name, CALLREC_NTS, &options, &reader, &error);
     if (status == CALLREC_OK) {
         if (callrec_reader_report(reader, &report, NULL) != CALLREC_OK)
             die("report", NULL);
@@ -323,11 +454,11 @@ static void dump(int rows, const char *name, const char *path)
 int main(int argc, char **argv)
 {
     int i;
-    if (argc < 4 || argc % 2 != 0) {
-        fprintf(stderr, "usage: dump rows|columns REPORT FILE [REPORT FILE ...]\n");
+    if (argc < 5 || argc % 3 != 2) {
+        fprintf(stderr, "usage: dump rows|columns REPORT FILE OPTION [REPORT FILE OPTION ...]\n");
         return 2;
     }
-    for (i = 2; i + 1 < argc; i += 2)
-        dump(strcmp(argv[1], "rows") == 0, argv[i], argv[i + 1]);
+    for (i = 2; i + 2 < argc; i += 3)
+        dump(strcmp(argv[1], "rows") == 0, argv[i], argv[i + 1], argv[i + 2]);
     return fflush(stdout) == 0 ? EXIT_SUCCESS : 2;
 }

@@ -1,7 +1,7 @@
 /* What goes wrong with a service: `errors CASE`, with a simulator that the runner set up for it. */
 #include "check.h"
 
-static const char *const CANARY = "wrong-password-canary";
+static const char *const CANARY = "wrong-password-c4n4ry";
 
 /* An error as people and programs need it: kind, system, operation, one line, no secret. */
 static void is_typed(callrec_error *error, int32_t status, const char *operation)

@@ -350,6 +350,46 @@ static void strictness(void)
     callrec_reader_free(reader);
 }
 
+static void minutes(void)
+{
+    callrec_decode_options options;
+    callrec_reader *reader = NULL;
+    const callrec_ipass_cdr *row = NULL;
+
+    begin("decode options: the session length counts minutes");
+    WORKS(callrec_decode_options_init(&options, sizeof options, &error));
+    options.session_length_unit = CALLREC_SESSION_LENGTH_MINUTES;
+    options.threads = 2;
+    WORKS(callrec_open_buffer((const uint8_t *) CHECK_CDR, strlen(CHECK_CDR), "ipass_cdr", CALLREC_NTS,
+                              &options, &reader, &error));
+    WORKS(callrec_reader_next_cdr(reader, &row, &error));
+    CHECK(row != NULL && row->session_length_s == 1234 * 60);
+    callrec_reader_free(reader);
+
+    begin("decode options: those of a program with an older header");
+    WORKS(callrec_decode_options_init(&options, 48, &error));
+    CHECK(options.size == 48);
+    WORKS(callrec_open_buffer((const uint8_t *) CHECK_CDR, strlen(CHECK_CDR), "ipass_cdr", CALLREC_NTS,
+                              &options, &reader, &error));
+    WORKS(callrec_reader_next_cdr(reader, &row, &error));
+    CHECK(row != NULL && row->session_length_s == 1234);
+    callrec_reader_free(reader);
+
+    begin("decode options: what cannot be");
+    WORKS(callrec_decode_options_init(&options, sizeof options, &error));
+    options.threads = 257;
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_open_buffer(NULL, 0, "ipass_cdr", CALLREC_NTS, &options, &reader, NULL));
+    options.threads = 1;
+    options.encoding = 6;
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_open_buffer(NULL, 0, "ipass_cdr", CALLREC_NTS, &options, &reader, NULL));
+    options.encoding = CALLREC_ENCODING_AUTO;
+    options.delimiter = -1;
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_open_buffer(NULL, 0, "ipass_cdr", CALLREC_NTS, &options, &reader, NULL));
+    options.delimiter = CALLREC_DELIMITER_AUTO;
+    options.session_length_unit = 2;
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_open_buffer(NULL, 0, "ipass_cdr", CALLREC_NTS, &options, &reader, NULL));
+}
+
 int main(void)
 {
     (void) check_all();
@@ -359,5 +399,6 @@ int main(void)
     cancelled();
     arrow();
     strictness();
+    minutes();
     return end();
 }

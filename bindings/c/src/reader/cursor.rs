@@ -4,11 +4,14 @@ use std::collections::VecDeque;
 
 use arrow_array::RecordBatch;
 use callrec::blocking::Reader;
-use callrec::{Accounting, Proof, Quarantined, Report};
+use callrec::{Accounting, Proof, Quarantined, Report, SchemaRef};
 
 use super::quarantine::Lent;
 use crate::error::Failure;
-use crate::record::{Row, Window, callrec_company, callrec_ipass_cdr, callrec_ipass_network_user};
+use crate::record::{
+    Row, Window, callrec_billing_feed_row, callrec_company, callrec_getcalls_row,
+    callrec_ipass_cdr, callrec_ipass_network_user, callrec_user,
+};
 
 pub(super) struct Cursor {
     report: Report,
@@ -17,6 +20,10 @@ pub(super) struct Cursor {
     batch: Option<RecordBatch>,
     loaded: usize,
     windows: Windows,
+    /// Where the feed's cursor stood before the batch at hand.
+    before: Option<callrec::Cursor>,
+    /// Whether rows were dropped without being lent: the feed's cursor stands still from there on.
+    dropped: bool,
     /// Whether the rows belong to an Arrow stream.
     streaming: bool,
     pub(super) quarantined: VecDeque<Quarantined>,
@@ -33,11 +40,13 @@ enum Source {
 }
 
 /// What stays known of a reader that was closed.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Facts {
     accounting: Accounting,
     proof: Option<Proof>,
     bytes: (u64, Option<u64>),
+    /// The feed's, as far as rows were handed on.
+    cursor: Option<callrec::Cursor>,
 }
 
 /// Rows ready to be lent; only the one of this reader's report is ever filled.
@@ -45,6 +54,9 @@ pub(super) struct Windows {
     cdr: Window<callrec_ipass_cdr>,
     network_user: Window<callrec_ipass_network_user>,
     company: Window<callrec_company>,
+    feed: Window<callrec_billing_feed_row>,
+    calls: Window<callrec_getcalls_row>,
+    user: Window<callrec_user>,
 }
 
 /// A row struct that has a window of its own.
@@ -71,6 +83,24 @@ impl Windowed for callrec_company {
     }
 }
 
+impl Windowed for callrec_billing_feed_row {
+    fn window(windows: &mut Windows) -> &mut Window<Self> {
+        &mut windows.feed
+    }
+}
+
+impl Windowed for callrec_getcalls_row {
+    fn window(windows: &mut Windows) -> &mut Window<Self> {
+        &mut windows.calls
+    }
+}
+
+impl Windowed for callrec_user {
+    fn window(windows: &mut Windows) -> &mut Window<Self> {
+        &mut windows.user
+    }
+}
+
 impl Cursor {
     pub(super) fn new(reader: Reader) -> Self {
         Self {
@@ -82,7 +112,12 @@ impl Cursor {
                 cdr: Window::new(),
                 network_user: Window::new(),
                 company: Window::new(),
+                feed: Window::new(),
+                calls: Window::new(),
+                user: Window::new(),
             },
+            before: None,
+            dropped: false,
             streaming: false,
             quarantined: VecDeque::new(),
             lent: None,
@@ -124,6 +159,11 @@ impl Cursor {
         self.stream_batch()
     }
 
+    /// The schema of the rows.
+    pub(super) fn schema(&self) -> SchemaRef {
+        self.report.schema()
+    }
+
     /// From now on only the Arrow stream reads.
     pub(super) fn give_to_stream(&mut self) -> Result<(), Failure> {
         self.refuse_beside_stream()?;
@@ -156,6 +196,7 @@ impl Cursor {
 
     /// Ends the lending of rows, and drops those that were not lent.
     pub(super) fn forget_batch(&mut self) {
+        self.dropped |= self.has_rows_left();
         self.windows.clear();
         self.batch = None;
         self.loaded = 0;
@@ -168,6 +209,9 @@ impl Cursor {
             Source::Ended(_, how) => return Err(how.again()),
             Source::Closed(..) => return Err(Failure::closed("the reader was closed")),
         };
+        if !self.dropped {
+            self.before = reader.cursor();
+        }
         let how = loop {
             match reader.next() {
                 Some(Ok(batch)) if batch.num_rows() == 0 => {}
@@ -197,8 +241,9 @@ impl Cursor {
                 accounting: reader.accounting(),
                 proof: reader.proof(),
                 bytes: (reader.bytes_read(), reader.total_bytes()),
+                cursor: self.feed_cursor(),
             },
-            Source::Closed(facts) => *facts,
+            Source::Closed(facts) => facts.clone(),
         }
     }
 
@@ -215,6 +260,22 @@ impl Cursor {
         self.facts().bytes
     }
 
+    /// Covers the rows that were lent or handed on, and none that was not: while rows of the batch at
+    /// hand are left it is what it was before that batch. `None` for a reader without one.
+    pub(super) fn feed_cursor(&self) -> Option<callrec::Cursor> {
+        match &self.source {
+            Source::Closed(facts) => facts.cursor.clone(),
+            _ if self.dropped || self.has_rows_left() => self.before.clone(),
+            Source::Open(reader) | Source::Ended(reader, _) => reader.cursor(),
+        }
+    }
+
+    /// Whether the batch at hand has rows that were not lent.
+    fn has_rows_left(&self) -> bool {
+        let passed = self.loaded - self.windows.left();
+        self.batch.as_ref().is_some_and(|batch| passed < batch.num_rows())
+    }
+
     /// Moves what the core has set aside into the queue.
     pub(super) fn take_quarantined(&mut self) {
         if let Source::Open(reader) | Source::Ended(reader, _) = &mut self.source {
@@ -225,12 +286,16 @@ impl Cursor {
 
 impl Windows {
     fn left(&self) -> usize {
-        self.cdr.left() + self.network_user.left() + self.company.left()
+        let of_the_portal = self.cdr.left() + self.network_user.left() + self.company.left();
+        of_the_portal + self.feed.left() + self.calls.left() + self.user.left()
     }
 
     fn clear(&mut self) {
         self.cdr.clear();
         self.network_user.clear();
         self.company.clear();
+        self.feed.clear();
+        self.calls.clear();
+        self.user.clear();
     }
 }

@@ -79,6 +79,16 @@ pub extern "C" fn callrec_reader_accounting(
     })
 }
 
+/// The number that C sees.
+pub(crate) fn proof_number(proof: Option<Proof>) -> i32 {
+    match proof {
+        Some(Proof::Framed) => CALLREC_PROOF_FRAMED,
+        Some(Proof::TlsClosed) => CALLREC_PROOF_TLS_CLOSED,
+        Some(_) => CALLREC_PROOF_UNPROVEN,
+        None => CALLREC_PROOF_NONE,
+    }
+}
+
 /// Writes what proves that the report came whole, one of CALLREC_PROOF_..., to `proof`.
 ///
 /// Errors: CALLREC_BUSY, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. One thread at a time.
@@ -91,13 +101,7 @@ pub extern "C" fn callrec_reader_proof(
     entry("callrec_reader_proof", error, || {
         let object = handle::pin::<ReaderObject>(reader)?;
         let out = Out::new(proof, "proof")?;
-        let known = object.cursor()?.proof();
-        out.write(match known {
-            Some(Proof::Framed) => CALLREC_PROOF_FRAMED,
-            Some(Proof::TlsClosed) => CALLREC_PROOF_TLS_CLOSED,
-            Some(_) => CALLREC_PROOF_UNPROVEN,
-            None => CALLREC_PROOF_NONE,
-        });
+        out.write(proof_number(object.cursor()?.proof()));
         Ok(())
     })
 }

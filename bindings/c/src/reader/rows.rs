@@ -6,7 +6,10 @@ use crate::error::{Failure, callrec_error};
 use crate::guard::entry;
 use crate::handle;
 use crate::ptr::Out;
-use crate::record::{callrec_company, callrec_ipass_cdr, callrec_ipass_network_user};
+use crate::record::{
+    callrec_billing_feed_row, callrec_company, callrec_getcalls_row, callrec_ipass_cdr,
+    callrec_ipass_network_user, callrec_user,
+};
 
 #[inline]
 fn next<R: Windowed>(reader: *const callrec_reader, row: *mut *const R) -> Result<(), Failure> {
@@ -58,4 +61,34 @@ pub extern "C" fn callrec_reader_next_company(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_reader_next_company", error, || next(reader, row))
+}
+
+/// Reads the next row of a billing feed and lends it; otherwise as callrec_reader_next_cdr.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_reader_next_billing_feed_row(
+    reader: *mut callrec_reader,
+    row: *mut *const callrec_billing_feed_row,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_reader_next_billing_feed_row", error, || next(reader, row))
+}
+
+/// Reads the next record of getcalls and lends it; otherwise as callrec_reader_next_cdr.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_reader_next_getcalls_row(
+    reader: *mut callrec_reader,
+    row: *mut *const callrec_getcalls_row,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_reader_next_getcalls_row", error, || next(reader, row))
+}
+
+/// Reads the next user of the REST API and lends it; otherwise as callrec_reader_next_cdr.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_reader_next_user(
+    reader: *mut callrec_reader,
+    row: *mut *const callrec_user,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_reader_next_user", error, || next(reader, row))
 }

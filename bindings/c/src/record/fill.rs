@@ -2,7 +2,8 @@
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    ArrowPrimitiveType, Decimal128Type, Int16Type, Int64Type, TimestampMicrosecondType, UInt64Type,
+    ArrowPrimitiveType, Date32Type, Decimal128Type, Int16Type, Int64Type, Time64MicrosecondType,
+    TimestampMicrosecondType, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef, RecordBatch};
 
@@ -117,6 +118,26 @@ impl Chunk {
         set: impl FnMut(&mut R, Option<i64>),
     ) -> Result<(), Failure> {
         self.primitive::<TimestampMicrosecondType, R>(index, rows, set)
+    }
+
+    /// Days since 1970.
+    pub(crate) fn days<R>(
+        &self,
+        index: usize,
+        rows: &mut [R],
+        set: impl FnMut(&mut R, Option<i32>),
+    ) -> Result<(), Failure> {
+        self.primitive::<Date32Type, R>(index, rows, set)
+    }
+
+    /// Microseconds since midnight.
+    pub(crate) fn micros_of_day<R>(
+        &self,
+        index: usize,
+        rows: &mut [R],
+        set: impl FnMut(&mut R, Option<i64>),
+    ) -> Result<(), Failure> {
+        self.primitive::<Time64MicrosecondType, R>(index, rows, set)
     }
 
     pub(crate) fn decimal<R>(

@@ -1,0 +1,214 @@
+/* getcalls, hosted users, many reports at once, and files of all formats. */
+#include "systems.h"
+
+static uint64_t count_cdrs(callrec_reader *reader)
+{
+    const callrec_ipass_cdr *cdr;
+    uint64_t count = 0;
+    while (callrec_reader_next_cdr(reader, &cdr, NULL) == CALLREC_OK)
+        count++;
+    return count;
+}
+
+static void companies(callrec_ipass_portal *portal)
+{
+    callrec_fan_out *all = NULL;
+    callrec_reader *reader = NULL;
+    callrec_error *failure = NULL;
+    callrec_text key;
+    size_t left = 0, keys = 0;
+
+    begin("monthly_cdr_of_all: the parent first, then its children");
+    WORKS(callrec_ipass_portal_monthly_cdr_of_all(portal, company(), CALLREC_NTS, "2026-09", CALLREC_NTS, 2,
+                                                  CALLREC_FAN_OUT_IN_ORDER, &all, &error));
+    WORKS(callrec_fan_out_remaining(all, &left, &error));
+    CHECK(left == 4);
+    while (callrec_fan_out_next(all, &key, &reader, &failure, NULL) == CALLREC_OK) {
+        CHECK((reader == NULL) != (failure == NULL) && key.length > 0);
+        CHECK(keys > 0 || text_is(key, company()));
+        CHECK(reader == NULL || count_cdrs(reader) > 0);
+        callrec_reader_free(reader);
+        callrec_error_free(failure);
+        keys++;
+    }
+    CHECK(keys == 4);
+    WORKS(callrec_fan_out_remaining(all, &left, &error));
+    CHECK(left == 0);
+    callrec_fan_out_free(all);
+    STATUS(CALLREC_INVALID_HANDLE, callrec_fan_out_remaining(all, &left, NULL));
+
+    begin("daily_cdr_of_month: thirty days, as they are ready, and freed half way");
+    WORKS(callrec_ipass_portal_daily_cdr_of_month(portal, company(), CALLREC_NTS, "2026-09", CALLREC_NTS, 0,
+                                                  CALLREC_FAN_OUT_AS_COMPLETED, &all, &error));
+    WORKS(callrec_fan_out_next(all, &key, &reader, &failure, &error));
+    CHECK(key.length == strlen("2026-09-01"));
+    callrec_fan_out_free(all);
+    CHECK(reader != NULL && count_cdrs(reader) > 0);
+    callrec_reader_free(reader);
+    STATUS(CALLREC_INVALID_ARGUMENT,
+           callrec_ipass_portal_daily_cdr_of_month(portal, company(), CALLREC_NTS, "2026-09", CALLREC_NTS, 0, 2,
+                                                   &all, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT,
+           callrec_ipass_portal_daily_cdr_of_month(portal, company(), CALLREC_NTS, "2026-09", CALLREC_NTS, -1, 0,
+                                                   &all, NULL));
+
+    begin("child_custom_report of the portal");
+    {
+        callrec_document *document = NULL;
+        int32_t kind = 0;
+        WORKS(callrec_ipass_portal_child_custom_report(portal, company(), CALLREC_NTS, "2026-09", CALLREC_NTS,
+                                                       "usage", CALLREC_NTS, &document, &error));
+        WORKS(callrec_document_kind(document, &kind, NULL, &error));
+        CHECK(kind == CALLREC_DOCUMENT_ZIP);
+        callrec_document_free(document);
+    }
+}
+
+static void hosted(callrec_ipass_portal *portal)
+{
+    const char *name = "c-abi-bert@roaming.example.com";
+    callrec_ipass_portal *dry = NULL;
+    callrec_new_user bert;
+    callrec_user_update update;
+    callrec_outcome *outcome = NULL;
+
+    begin("hosted users: a dry run, then created");
+    WORKS(callrec_new_user_init(&bert, sizeof bert, &error));
+    bert.username = name;
+    bert.email = "c-abi-bert@example.com";
+    bert.fname = "Bert";
+    bert.lname = "Berg";
+    bert.password = "Correct-Horse-7";
+    bert.home_country = "SE";
+    WORKS(callrec_ipass_portal_dry_run(portal, &dry, &error));
+    WORKS(callrec_hosted_users_create_user(dry, company(), CALLREC_NTS, &bert, &outcome, &error));
+    CHECK(state(outcome) == CALLREC_OUTCOME_PLANNED);
+    callrec_outcome_free(outcome);
+    callrec_ipass_portal_free(dry);
+    STATUS(CALLREC_NOT_FOUND,
+           callrec_hosted_users_retrieve_user(portal, company(), CALLREC_NTS, name, CALLREC_NTS, &outcome, NULL));
+    WORKS(callrec_hosted_users_create_user(portal, company(), CALLREC_NTS, &bert, &outcome, &error));
+    CHECK(state(outcome) == CALLREC_OUTCOME_DONE);
+    callrec_outcome_free(outcome);
+    STATUS(CALLREC_REJECTED,
+           callrec_hosted_users_create_user(portal, company(), CALLREC_NTS, &bert, &outcome, NULL));
+
+    begin("hosted users: changed, retrieved, suspended");
+    WORKS(callrec_hosted_users_create_or_update_user(portal, company(), CALLREC_NTS, &bert, &outcome, &error));
+    callrec_outcome_free(outcome);
+    WORKS(callrec_user_update_init(&update, sizeof update, &error));
+    update.username = name;
+    update.fname = "Berta";
+    WORKS(callrec_hosted_users_update_user(portal, company(), CALLREC_NTS, &update, &outcome, &error));
+    callrec_outcome_free(outcome);
+    WORKS(callrec_hosted_users_retrieve_user(portal, company(), CALLREC_NTS, name, CALLREC_NTS, &outcome, &error));
+    CHECK(field_is(outcome, "username", name) && field_is(outcome, "fname", "Berta"));
+    callrec_outcome_free(outcome);
+    WORKS(callrec_hosted_users_suspend_user(portal, company(), CALLREC_NTS, name, CALLREC_NTS, &outcome, &error));
+    callrec_outcome_free(outcome);
+    update.username = "nobody@roaming.example.com";
+    STATUS(CALLREC_NOT_FOUND,
+           callrec_hosted_users_update_user(portal, company(), CALLREC_NTS, &update, &outcome, NULL));
+}
+
+static void getcalls(void)
+{
+    callrec_getcalls *client = open_getcalls();
+    const char *profile = from_environment("CALLREC_GETCALLS_PROFILE");
+    const callrec_getcalls_row *row;
+    callrec_fan_out *windows = NULL;
+    callrec_reader *reader = NULL;
+    callrec_error *failure = NULL;
+    callrec_text key;
+    uint64_t whole = 0, parts = 0;
+
+    begin("get_calls: a month and a half");
+    WORKS(callrec_getcalls_get_calls(client, profile, CALLREC_NTS, "2026-08-15", CALLREC_NTS, "2026-10-01",
+                                     CALLREC_NTS, &reader, &error));
+    while (callrec_reader_next_getcalls_row(reader, &row, NULL) == CALLREC_OK) {
+        CHECK(row->size == sizeof *row && row->call_type.length > 0);
+        whole++;
+    }
+    CHECK(whole > 0);
+    callrec_reader_free(reader);
+
+    begin("get_calls_by_window: the same rows");
+    WORKS(callrec_getcalls_get_calls_by_window(client, profile, CALLREC_NTS, "2026-08-15", CALLREC_NTS,
+                                               "2026-10-01", CALLREC_NTS, 0, CALLREC_FAN_OUT_IN_ORDER, &windows,
+                                               &error));
+    while (callrec_fan_out_next(windows, &key, &reader, &failure, NULL) == CALLREC_OK) {
+        CHECK(parts > 0 || text_is(key, "2026-08-15..2026-09-01"));
+        while (reader != NULL && callrec_reader_next_getcalls_row(reader, &row, NULL) == CALLREC_OK)
+            parts++;
+        callrec_reader_free(reader);
+        callrec_error_free(failure);
+    }
+    CHECK(parts == whole);
+    callrec_fan_out_free(windows);
+
+    begin("get_calls: without an end, and the wrong way round");
+    WORKS(callrec_getcalls_get_calls(client, profile, CALLREC_NTS, "2026-09-29", CALLREC_NTS, NULL, CALLREC_NTS,
+                                     &reader, &error));
+    callrec_reader_free(reader);
+    STATUS(CALLREC_INVALID_ARGUMENT,
+           callrec_getcalls_get_calls(client, profile, CALLREC_NTS, "2026-10-01", CALLREC_NTS, "2026-09-01",
+                                      CALLREC_NTS, &reader, NULL));
+    WORKS(callrec_getcalls_cancel(client, &error));
+    STATUS(CALLREC_CANCELLED,
+           callrec_getcalls_get_calls(client, profile, CALLREC_NTS, "2026-09-29", CALLREC_NTS, NULL, CALLREC_NTS,
+                                      &reader, NULL));
+    callrec_getcalls_free(client);
+}
+
+static void files(void)
+{
+    static const char *const names[] = {"a.csv", "a.ndjson", "a.parquet", "a.arrow"};
+    const callrec_ipass_cdr *cdr;
+    callrec_write_options options;
+    callrec_reader *reader = NULL;
+    char path[256];
+    uint64_t rows = 0;
+    size_t i;
+
+    for (i = 0; i < sizeof names / sizeof *names; i++) {
+        begin(names[i]);
+        snprintf(path, sizeof path, "%s/%s", scratch(), names[i]);
+        reader = open_three();
+        WORKS(callrec_reader_write_file(reader, path, CALLREC_NTS, CALLREC_FORMAT_BY_EXTENSION, NULL, &rows,
+                                        &error));
+        CHECK(rows == 2 && file_bytes(path) > 0);
+        STATUS(CALLREC_END, callrec_reader_next_cdr(reader, &cdr, NULL));
+        callrec_reader_free(reader);
+        remove(path);
+    }
+
+    begin("a file of a named format; one that cannot be told");
+    WORKS(callrec_write_options_init(&options, sizeof options, &error));
+    options.excel_safe = 1;
+    snprintf(path, sizeof path, "%s/rows", scratch());
+    reader = open_three();
+    STATUS(CALLREC_INVALID_ARGUMENT,
+           callrec_reader_write_file(reader, path, CALLREC_NTS, CALLREC_FORMAT_BY_EXTENSION, &options, NULL, NULL));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_write_file(reader, path, CALLREC_NTS, 5, &options, NULL, NULL));
+    WORKS(callrec_reader_write_file(reader, path, CALLREC_NTS, CALLREC_FORMAT_CSV, &options, NULL, &error));
+    CHECK(file_bytes(path) > 0);
+    remove(path);
+    callrec_reader_free(reader);
+
+    begin("a folder that is not there");
+    reader = open_three();
+    snprintf(path, sizeof path, "%s/none/rows.csv", scratch());
+    STATUS(CALLREC_IO, callrec_reader_write_file(reader, path, CALLREC_NTS, 0, NULL, NULL, NULL));
+    callrec_reader_free(reader);
+}
+
+int main(void)
+{
+    callrec_ipass_portal *portal = open_portal(NULL);
+    companies(portal);
+    hosted(portal);
+    getcalls();
+    files();
+    callrec_ipass_portal_free(portal);
+    return end();
+}
