@@ -125,6 +125,17 @@ pub struct Limits {
     pub quarantine_held: usize,
 }
 
+/// Bytes of the longest record that may be allowed: positions are 31-bit numbers, and a block holds four
+/// records.
+const LONGEST_RECORD: usize = 64 << 20;
+
+impl Limits {
+    /// The limits with a record of at most 64 MiB.
+    pub(crate) fn bounded(self) -> Self {
+        Self { record_bytes: self.record_bytes.min(LONGEST_RECORD), ..self }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {

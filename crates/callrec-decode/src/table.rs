@@ -2,6 +2,7 @@
 
 mod extra;
 mod repair;
+mod veil;
 
 use std::sync::Arc;
 

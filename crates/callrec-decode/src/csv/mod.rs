@@ -25,9 +25,7 @@ use self::layout::Layout;
 use self::rows::{Rows, Verdict};
 use crate::decoder::Places;
 use crate::quarantine::Held;
-use crate::{
-    Accounting, DecodeError, DecodeErrorKind, DecodeOptions, Limits, Quarantined, Reason, Report,
-};
+use crate::{Accounting, DecodeError, DecodeErrorKind, DecodeOptions, Quarantined, Reason, Report};
 
 pub(crate) use self::profile::Profile;
 pub(crate) use self::resume::Stretch;
@@ -43,9 +41,6 @@ const IN_PLACE: usize = 16 << 10;
 /// Bytes of the first piece that is copied where the input cannot be read in place; doubles while that
 /// does not end between two records.
 const PIECE: usize = 1 << 10;
-
-/// Bytes of the longest record that may be allowed: positions in a block are 32-bit numbers.
-const LONGEST_RECORD: usize = 64 << 20;
 
 /// What the rows are read by.
 enum State {
@@ -82,8 +77,7 @@ impl CsvDecoder {
     /// A decoder for a report that has a profile.
     pub(crate) fn new(profile: &'static Profile, options: DecodeOptions) -> Self {
         let batch_rows = options.batch_rows.max(1);
-        let record_bytes = options.limits.record_bytes.min(LONGEST_RECORD);
-        let limits = Limits { record_bytes, ..options.limits };
+        let limits = options.limits.bounded();
         let options = DecodeOptions { batch_rows, limits, ..options };
         let mut rows = Rows::new(profile, &options);
         if let Some(delimiter) = options.delimiter {

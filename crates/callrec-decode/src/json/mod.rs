@@ -85,6 +85,7 @@ impl JsonDecoder {
     /// A decoder for a report that has a profile.
     pub(crate) fn new(profile: &'static Profile, options: DecodeOptions) -> Self {
         let batch_rows = options.batch_rows.max(1);
+        let options = DecodeOptions { batch_rows, limits: options.limits.bounded(), ..options };
         let rows = Rows::new(profile, options.limits);
         Self {
             block: Block::new(&options.limits),
@@ -95,7 +96,7 @@ impl JsonDecoder {
             keys: None,
             accounting: Accounting::default(),
             held: Held::new(&options.limits),
-            options: DecodeOptions { batch_rows, ..options },
+            options,
             flushed: 0,
             unseen: 0,
             finished: false,

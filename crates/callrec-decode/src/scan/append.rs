@@ -22,7 +22,7 @@ impl<'a> Append<'a> {
     }
 
     /// Appends the cells of a group, which are `lengths` bytes long or empty, and writes where each ends.
-    /// Those that are longer than a head, and those in `others`, are left to `other`.
+    /// Those that are longer than a head, and those in `others`, are left to `other`, which only appends.
     #[inline(always)]
     pub(crate) fn push_all(
         &mut self,
@@ -69,7 +69,8 @@ impl<'a> Append<'a> {
 
     fn settle(&mut self) {
         // SAFETY: `used` is not above the capacity, and every byte below it is written: those up to the
-        // old length were before, the others by `push`.
+        // old length were before, the others by `push_all`; what others append to the vector they do not
+        // make shorter.
         unsafe { self.into.set_len(self.used) };
     }
 }

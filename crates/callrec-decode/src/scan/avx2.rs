@@ -13,7 +13,7 @@ use super::figures::{FIGURES, Figures, number};
 use super::index::{Index, Marks, Masks, build, write_eights};
 use super::text::{CHUNK, Literal, Work};
 
-/// Whether the processor has every instruction set that [`index`] needs.
+/// Whether the processor has every instruction set that a function here or in [`super::stops`] needs.
 pub(super) fn available() -> bool {
     is_x86_feature_detected!("avx2")
         && is_x86_feature_detected!("pclmulqdq")

@@ -33,7 +33,7 @@ static PLACES: [u8; 64] = {
     places
 };
 
-/// Whether the processor has every instruction set that [`index`] needs.
+/// Whether the processor has every instruction set that a function here or in [`super::stops`] needs.
 pub(super) fn available() -> bool {
     is_x86_feature_detected!("avx512f")
         && is_x86_feature_detected!("avx512vl")
@@ -326,7 +326,9 @@ pub(super) fn is_utf8(bytes: &[u8], from: usize, to: usize) -> bool {
         // Nothing is known of what lies before the first word, and nothing may be read there.
         let kept = |distance: u32| if place == 0 { u64::MAX << distance } else { u64::MAX };
         let shifted = |distance: u32| {
-            let from = chunk.as_ptr().wrapping_sub(distance as usize).cast::<i8>();
+            // From all words, since a pointer to one of them does not reach into the one before.
+            let from = words.as_ptr().cast::<i8>().wrapping_add(64 * place);
+            let from = from.wrapping_sub(distance as usize);
             // SAFETY: behind the first word the bytes before a word are those of the word before it; in
             // front of the first one nothing is read. The load needs no alignment.
             unsafe { _mm512_maskz_loadu_epi8(kept(distance), from) }

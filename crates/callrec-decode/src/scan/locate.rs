@@ -41,7 +41,7 @@ impl<'a> Grid<'a> {
         self.rows
     }
 
-    /// All separators, `cells` for each row at least.
+    /// All separators: `cells` for each row at least, and no more than an `i32` counts.
     pub(super) fn separators(&self) -> &'a [u32] {
         self.separators
     }

@@ -12,10 +12,15 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 mod cells;
+#[cfg(all(test, target_os = "linux", target_pointer_width = "64"))]
+mod edges;
 mod figures;
 mod index;
 mod level;
 mod locate;
+#[cfg(all(test, target_os = "linux", target_pointer_width = "64"))]
+#[path = "../../tests/properties/page.rs"]
+mod page;
 mod portable;
 mod stops;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use arrow_array::{Array, ArrayRef, MapArray, StringArray, StructArray, new_null_
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 
+use super::veil::{VEILED, is_secret};
 use crate::column::Bits;
 use crate::scan::text_array;
 
@@ -20,6 +21,8 @@ pub(crate) struct ExtraColumn {
     /// For each entry the place of its name in `known`, where a name may stand more than once.
     names: Vec<u32>,
     known: Vec<Arc<str>>,
+    /// For each of `known`, whether what is behind it is a secret that must not be shown.
+    secret: Vec<bool>,
     /// Ends of the values in `text`.
     ends: Vec<i32>,
     text: Vec<u8>,
@@ -43,7 +46,7 @@ impl ExtraColumn {
     fn append(&mut self, row: usize, name: u32, value: &[u8]) {
         self.rows.push(row);
         self.names.push(name);
-        self.text.extend_from_slice(value);
+        self.text.extend_from_slice(if self.secret[name as usize] { VEILED } else { value });
         // More than Arrow can count is told when the batch is made.
         self.ends.push(i32::try_from(self.text.len()).unwrap_or(i32::MAX));
     }
@@ -54,6 +57,7 @@ impl ExtraColumn {
         if let Some((place, _)) = recent.into_iter().find(|(_, other)| same(other)) {
             return place as u32;
         }
+        self.secret.push(is_secret(name));
         self.known.push(Arc::clone(name));
         // There are no more names than entries, and no more of those than `ends` can count.
         (self.known.len() - 1) as u32
@@ -63,6 +67,7 @@ impl ExtraColumn {
     fn add(&mut self, same: &Same<'_>) {
         let mut before = std::mem::take(self);
         self.known = std::mem::take(&mut before.known);
+        self.secret = std::mem::take(&mut before.secret);
         let name = self.place(&Arc::from(same.name));
         let mut next = 0;
         let mut pass = |this: &mut Self, until: usize| {

@@ -74,12 +74,13 @@ impl XmlDecoder {
     /// A decoder for one body; `None` if the report is not known to come as XML.
     pub(crate) fn new(report: Report, options: &DecodeOptions) -> Option<Self> {
         let layout = Layout::of(report)?;
+        let options = DecodeOptions { limits: options.limits.bounded(), ..options.clone() };
         Some(Self {
             report,
             limit: options.limits.record_bytes,
             scanner: Scanner::default(),
             structure: Structure::new(layout, options.limits, options.encoding),
-            rows: Rows::new(layout, options.clone()),
+            rows: Rows::new(layout, options),
             fast: Some(Fast::new(layout.columns.len())),
             behind_record: false,
             #[cfg(test)]

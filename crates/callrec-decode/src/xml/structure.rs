@@ -46,6 +46,8 @@ struct Root {
     closed: bool,
     /// Its name is one that may hold no record.
     plausible: bool,
+    /// It may hold no record only if it holds nothing.
+    neutral: bool,
 }
 
 #[derive(Debug)]
@@ -56,6 +58,8 @@ struct Leaf {
 
 /// Roots of lists that do not say what of (INF, reading B26).
 const LISTS: &[&str] = &["list", "collection"];
+/// Roots that say even less (INF): an empty list where nothing at all stands in them.
+const NEUTRAL: &[&str] = &["items", "results", "result", "response", "data", "root"];
 
 /// Levels below the root at which records are looked for.
 const RECORD_DEPTHS: std::ops::RangeInclusive<usize> = 1..=2;
@@ -309,18 +313,23 @@ impl Structure {
             return if RECORD_DEPTHS.contains(&depth) { Ok(true) } else { Err(here(misplaced())) };
         }
         if depth == 0 && layout.item_may_be_root && name::is_any(name, layout.items) {
-            self.root = Some(Root { position, closed: false, plausible: true });
+            self.root = Some(Root { position, closed: false, plausible: true, neutral: false });
             return Ok(true);
         }
         if depth == 0 {
-            let plausible = name::holds(name, layout.root_holds)
+            let named = name::holds(name, layout.root_holds)
                 || (layout.item_may_be_root && name::is_any(name, LISTS));
-            self.root = Some(Root { position, closed: false, plausible });
+            let neutral = !named && layout.item_may_be_root && name::is_any(name, NEUTRAL);
+            let plausible = named || neutral;
+            self.root = Some(Root { position, closed: false, plausible, neutral });
         } else if known > 1 {
             self.unknown.get_or_insert(position);
         }
         if depth == 1 {
             self.counts.open_wrapper(read);
+            if let Some(root) = self.root.as_mut().filter(|root| root.neutral) {
+                root.plausible = false;
+            }
         }
         match (count, depth) {
             (Some(stated), 0) => self.counts.state_total(stated?)?,

@@ -5,11 +5,15 @@
 
 mod corpus;
 mod cuts;
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
+mod edges;
 mod flips;
 mod laws;
 mod mutate;
 #[path = "../outcome/mod.rs"]
 mod outcome;
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
+mod page;
 mod parallel;
 mod quotes;
 mod smoke;

@@ -66,12 +66,12 @@ impl<'a> Cursor<'a> {
         Some(())
     }
 
-    /// The bytes at the cursor.
+    /// The bytes at the cursor, which may lie behind `to` in part.
     #[inline(always)]
     pub(crate) fn chunk(&self) -> &'a [u8; CHUNK] {
         let at = self.at as usize;
         debug_assert!(at <= self.known.to + 1 && at + CHUNK <= self.known.bytes.len());
-        // SAFETY: the cursor is at most one byte behind `to`, and the bytes reach 64 beyond that.
+        // SAFETY: the cursor is at most one byte behind `to`, and the bytes reach 64 bytes beyond `to`.
         unsafe { &*self.known.bytes.as_ptr().add(at).cast() }
     }
 
@@ -118,11 +118,11 @@ impl<'a> Cursor<'a> {
         u64::from_le_bytes(word) >> (at % 8)
     }
 
-    /// A byte that is not behind `to`.
+    /// A byte that is at most one byte behind `to`.
     #[inline(always)]
     fn byte(&self, at: u32) -> u8 {
         debug_assert!(at as usize <= self.known.to + 1);
-        // SAFETY: the place is at most one byte behind `to`, and the bytes reach 64 beyond that.
+        // SAFETY: the place is at most one byte behind `to`, and the bytes reach 64 bytes beyond `to`.
         unsafe { *self.known.bytes.as_ptr().add(at as usize) }
     }
 }
