@@ -194,8 +194,11 @@ impl Download {
         }
         let finished = self.decoder.finish();
         self.finished = true;
-        if self.content == Content::Xml && finished.is_ok() && self.decoder.ended_cleanly() {
-            // The closed root is a frame of its own.
+        if matches!(self.content, Content::Xml | Content::Json)
+            && finished.is_ok()
+            && self.decoder.ended_cleanly()
+        {
+            // The closed root, or array, is a frame of its own.
             self.proof = Some(Proof::Framed);
         }
         let unproven = self.proof == Some(Proof::Unproven);

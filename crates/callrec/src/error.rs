@@ -237,7 +237,7 @@ impl Error {
 
     /// What to do about it, in a few words.
     pub fn hint(&self) -> &'static str {
-        self.inner.hint.unwrap_or_else(|| self.inner.kind.hint())
+        self.inner.hint.unwrap_or_else(|| self.inner.kind.hint(self.inner.provider))
     }
 }
 

@@ -56,13 +56,13 @@ pub use providers::billing_feed::{
 };
 pub use providers::getcalls::{GetCalls, GetCallsBuilder, GetCallsFormat, Window};
 pub use providers::hosted_users::{HostedUsers, HostedUsersBuilder};
-pub use providers::ipass_portal::{Company, IpassPortal, IpassPortalBuilder, LoginMethod};
+pub use providers::ipass_portal::{IpassPortal, IpassPortalBuilder, LoginMethod};
 pub use providers::ipass_rest::{
     DailyParameter, IpassRest, IpassRestBuilder, Paging, RestFault, SearchOptions,
 };
 pub use providers::objects::{
-    CostCenter, CostCenterUpdate, Device, DurationUnit, Group, GroupPlan, NewCostCenter, NewGroup,
-    NewRegistrationCode, NewUser, Outcome, PlannedRequest, Reconciled, RegistrationCode,
+    Company, CostCenter, CostCenterUpdate, Device, DurationUnit, Group, GroupPlan, NewCostCenter,
+    NewGroup, NewRegistrationCode, NewUser, Outcome, PlannedRequest, Reconciled, RegistrationCode,
     RegistrationCodeUpdate, Row, SimpleUser, User, UserUpdate,
 };
 pub use reader::Reader;

@@ -4,8 +4,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Proof {
-    /// Its own framing: Content-Length met, the final chunk seen, or the XML root closed. For a
-    /// local file, its end.
+    /// Its own framing: Content-Length met, the final chunk seen, the XML root closed, or the
+    /// checksum of a body that is one gzip member. For a local file, its end.
     Framed,
     /// Only the TLS layer said that the peer had finished.
     TlsClosed,

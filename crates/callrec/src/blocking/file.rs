@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use bytes::{Buf as _, Bytes};
-use callrec_decode::{Report, ReportDecoder, SNIFF_BYTES, sniff};
+use callrec_decode::{Content, Encoding, Report, ReportDecoder, SNIFF_BYTES, sniff};
 
 use super::Reader;
 use super::cancel::CancelHandle;
@@ -88,7 +88,7 @@ fn open(
         pending: Bytes::new(),
         stage: Stage::Reading,
     };
-    local.look(report, &progress).map_err(|error| named(&local.name, error))?;
+    local.look(report, decode.encoding, &progress).map_err(|error| named(&local.name, error))?;
     let source = if threads > 1 && local.expected == Expected::Records {
         let Local { input, name, pending, .. } = local;
         let input = shared::Input::new(pending, input, Arc::clone(&progress));
@@ -127,8 +127,9 @@ impl Local {
         }
     }
 
-    /// Reads the first bytes and judges them.
-    fn look(&mut self, report: Report, progress: &Progress) -> Result<()> {
+    /// Reads the first bytes and judges them. UTF-16 without a mark looks like nothing that is known:
+    /// where it was declared, the decoder judges.
+    fn look(&mut self, report: Report, declared: Encoding, progress: &Progress) -> Result<()> {
         let mut seen = Vec::new();
         let content = loop {
             let chunk = self.read(progress)?;
@@ -138,7 +139,12 @@ impl Local {
                 break content;
             }
         };
-        self.expected = judge(report, content)?;
+        let is_wide = matches!(declared, Encoding::Utf16Le | Encoding::Utf16Be);
+        self.expected = if is_wide && content == Content::Unknown {
+            Expected::Records
+        } else {
+            judge(report, content)?
+        };
         self.pending = seen.into();
         Ok(())
     }

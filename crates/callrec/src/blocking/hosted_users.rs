@@ -37,6 +37,12 @@ impl HostedUsers {
         Self { caller: self.caller.with_interrupt(ask) }
     }
 
+    /// See [`crate::HostedUsers::with_realm`]; `Forked` in a child of `fork`.
+    pub fn with_realm(&self, realm: &str) -> Result<Self> {
+        let derived = self.caller.derive(Provider::HostedUsers, |users| users.with_realm(realm))?;
+        Ok(Self { caller: derived })
+    }
+
     /// See [`crate::HostedUsers::dry_run`]; `Forked` in a child of `fork`.
     pub fn dry_run(&self) -> Result<Self> {
         let derived = self.caller.derive(Provider::HostedUsers, |users| Ok(users.dry_run()))?;

@@ -1,5 +1,7 @@
 //! Kinds of failure. The numbers are the contract with C, Java and Python: never renumber.
 
+use crate::Provider;
+
 /// What went wrong, in groups of ten: the caller 1-9, the wire 10-19, the service 20-29, the
 /// content 30-39, this machine 40-49, callrec itself 50-59.
 #[repr(i32)]
@@ -168,8 +170,38 @@ impl ErrorKind {
         )
     }
 
-    /// What to do about it.
-    pub(crate) fn hint(self) -> &'static str {
+    /// What to do about it, where the provider is known in its words.
+    pub(crate) fn hint(self, provider: Option<Provider>) -> &'static str {
+        provider.and_then(|provider| self.hint_of(provider)).unwrap_or_else(|| self.common_hint())
+    }
+
+    /// What only one provider's users can do.
+    fn hint_of(self, provider: Provider) -> Option<&'static str> {
+        use Provider as P;
+        Some(match (self, provider) {
+            (Self::Auth, P::IpassRest) => "check the API key and the company",
+            (Self::Forbidden, P::IpassPortal) => {
+                "ask for the Bill Viewer role (Delegated Bill Viewer for a child company)"
+            }
+            (Self::Forbidden, P::HostedUsers) => {
+                "ask for the Hosted End User Admin role (or Delegated, for a child company)"
+            }
+            (Self::Forbidden, P::IpassRest) => "ask the provider what the key may do",
+            (Self::NotFound, P::IpassPortal) => "check the company and the period",
+            (Self::NotFound, P::IpassRest | P::HostedUsers) => {
+                "check the name or id, and the company"
+            }
+            (Self::NotFound, P::BillingFeed) => "check the base URL",
+            (Self::NotFound, P::GetCalls) => "check the base URL and the profile",
+            (Self::Rejected, P::IpassPortal) => "check company and period",
+            (Self::Rejected, P::IpassRest | P::HostedUsers) => "correct what the service names",
+            (Self::NotData, P::BillingFeed) => "check the base URL and the login",
+            (Self::NotData, P::GetCalls) => "check the base URL, the profile and the login",
+            _ => return None,
+        })
+    }
+
+    fn common_hint(self) -> &'static str {
         match self {
             Self::InvalidArgument => "correct the argument",
             Self::Config => "correct the client's configuration",
@@ -186,12 +218,10 @@ impl ErrorKind {
             Self::Truncated => "fetch the report again; the rows before this are not complete",
             Self::Incomplete => "fetch the report again; nothing of it is proven complete",
             Self::Auth => "check user name and password",
-            Self::Forbidden => {
-                "ask for the Bill Viewer role (Delegated Bill Viewer for a child company)"
-            }
-            Self::NotFound => "check the company and the period",
+            Self::Forbidden => "ask the provider what the account may do",
+            Self::NotFound => "check what was asked for",
             Self::RateLimited => "wait, then try again",
-            Self::Rejected => "check company and period",
+            Self::Rejected => "correct what was asked for",
             Self::Service => "try again later, or ask the provider",
             Self::Ambiguous => "look whether it was done before doing it again",
             Self::ContinuityBroken => {
@@ -201,7 +231,7 @@ impl ErrorKind {
             Self::NoProgress => {
                 "check the base URL and ask the provider; nothing new can be reached"
             }
-            Self::NotData => "check the base URL, the company and the report",
+            Self::NotData => "check the base URL and what was asked for",
             Self::Decode => "keep the body and report it; no row after this place was read",
             Self::Strict => "read without strict to set such records aside",
             Self::Limit => "raise the limit if the input is trusted",

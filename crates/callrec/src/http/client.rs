@@ -7,6 +7,7 @@ use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::{Method, Response, StatusCode};
 
 use super::budget::Budget;
+use super::carried::Carried;
 use super::circuit::CircuitPolicy;
 use super::origins::Origins;
 use super::places::{self, Place};
@@ -77,6 +78,7 @@ pub(crate) struct HttpClient {
     origins: Origins,
     body_limit: u64,
     redactor: Redactor,
+    carried: Carried,
 }
 
 /// An answer whose head was read.
@@ -146,6 +148,7 @@ impl HttpClient {
             origins: Origins::new(config.concurrency, config.circuit, by_way_of),
             body_limit: config.body_limit,
             redactor: Redactor::new(config.secrets.clone()),
+            carried: Carried::default(),
         })
     }
 
@@ -170,6 +173,11 @@ impl HttpClient {
 
     pub(crate) fn redactor(&self) -> &Redactor {
         &self.redactor
+    }
+
+    /// What is known of the credentials that go with each request.
+    pub(super) fn carried(&self) -> &Carried {
+        &self.carried
     }
 
     /// Sends the request and waits for the head of the answer, whatever its status.

@@ -39,25 +39,40 @@ impl Fetch {
     pub(crate) async fn open(&self, clock: &mut NetworkClock) -> Result<Opened> {
         self.request.check_class()?;
         let Some(session) = &self.session else {
-            return match self.send(&Live::default(), clock).await? {
-                Answer::Opened(opened) => Ok(opened),
-                Answer::SessionLost(error) => Err(error),
-            };
+            return self.open_without_session(clock).await;
         };
         let live = session.current(&self.client, clock).await.map_err(not_sent)?;
         let lost = match self.send(&live, clock).await? {
             Answer::Opened(opened) => return Ok(opened),
             Answer::SessionLost(error) => error,
         };
-        if !session.may_renew(&live) {
+        if !session.may_renew(&live, &lost) {
             return Err(lost);
         }
         tracing::debug!(kind = %lost.kind(), "the session is lost");
         let live = session.renewed(&live, &self.client, clock).await.map_err(not_sent)?;
         match self.send(&live, clock).await? {
             Answer::Opened(opened) => Ok(opened),
-            Answer::SessionLost(error) => Err(error),
+            Answer::SessionLost(error) => {
+                session.renewed_in_vain(&error);
+                Err(error)
+            }
         }
+    }
+
+    /// Sends the request with the credentials that it carries, unless they are known to be wrong.
+    async fn open_without_session(&self, clock: &mut NetworkClock) -> Result<Opened> {
+        let (carried, carries) = (self.client.carried(), self.request.carries());
+        let _turn = carried.pass(carries, clock).await?;
+        let error = match self.send(&Live::default(), clock).await {
+            Ok(Answer::Opened(opened)) => {
+                carried.taken(carries);
+                return Ok(opened);
+            }
+            Ok(Answer::SessionLost(error)) | Err(error) => error,
+        };
+        carried.refused(carries, &error);
+        Err(error)
     }
 
     /// Logs in if need be, without sending the request.
@@ -115,7 +130,7 @@ impl Fetch {
             }
             _ => {
                 if let Some(session) = &self.session {
-                    session.prove();
+                    session.prove(live);
                 }
                 return Ok(Answer::Opened(Opened { body, content }));
             }

@@ -1,12 +1,14 @@
 //! HTTP as these systems need it: knows no provider.
 //!
 //! Reading order: [`url`] builds targets from parts, [`class`] says what sending twice may do,
-//! [`client`] sends one request, [`session`] keeps the login, [`fetch`] opens a body within a
+//! [`client`] sends one request, [`session`] keeps the login, [`carried`] knows of credentials without
+//! one, [`fetch`] opens a body within a
 //! session, [`wire`] reads it and [`body`] decodes it and says what proves its end, [`decide`] and
 //! [`retry`] decide about another try, [`write`] carries out operations with effects.
 
 mod body;
 mod budget;
+mod carried;
 mod circuit;
 mod class;
 mod client;
@@ -49,6 +51,7 @@ mod write_cuts;
 mod write_tests;
 
 pub(crate) use body::Body;
+pub(crate) use carried::Carries;
 pub(crate) use class::Class;
 pub(crate) use client::{ClientConfig, HttpClient};
 pub(crate) use fetch::{Fetch, Opened};

@@ -10,6 +10,8 @@ use crate::secret::{Secret, SecretText};
 const SNIPPET_CHARS: usize = 200;
 /// What services give away in answers, in lower case: who has it can activate an account.
 const GIVEN: [&str; 2] = ["acatoken", "selfserviceactivationurl"];
+/// The same, where a value is assigned to it: the word alone stands in many a message.
+const ASSIGNED: [&str; 3] = ["password", "passwd", "pwd"];
 
 /// Knows the secrets of a client, to take them out of text that a server sent.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +31,7 @@ impl Redactor {
         let mut text = String::from_utf8_lossy(body).into_owned();
         for secret in self.secrets.iter().chain(more).filter(|secret| !secret.is_empty()) {
             for form in forms(secret.expose()) {
-                text = text.replace(form.as_str(), "***");
+                text = without(&text, &form);
             }
         }
         let text = without_given(&text);
@@ -41,16 +43,40 @@ impl Redactor {
     }
 }
 
-/// The text without the values behind the names of [`GIVEN`]: as elements, in JSON, in URLs.
+/// The text without `form`, in whatever case: percent-encoding has two, and a server may change it.
+fn without(text: &str, form: &str) -> String {
+    // Of the same length as the text, byte by byte.
+    let (lower, form) = (text.to_ascii_lowercase(), Zeroizing::new(form.to_ascii_lowercase()));
+    let (mut shown, mut at) = (String::with_capacity(text.len()), 0);
+    for (start, found) in lower.match_indices(form.as_str()) {
+        shown.push_str(&text[at..start]);
+        shown.push_str("***");
+        at = start + found.len();
+    }
+    shown.push_str(&text[at..]);
+    shown
+}
+
+/// The text without the values behind the names of [`GIVEN`] and [`ASSIGNED`]: as elements, in JSON,
+/// in URLs.
 fn without_given(text: &str) -> String {
     // Of the same length, byte by byte.
     let lower = text.to_ascii_lowercase();
-    let (mut shown, mut at) = (String::with_capacity(text.len()), 0);
+    let (mut shown, mut at, mut from) = (String::with_capacity(text.len()), 0, 0);
     loop {
-        let next = GIVEN.iter().filter_map(|name| Some((lower[at..].find(name)? + at, name.len())));
-        let Some((start, length)) = next.min() else { break };
+        let place = |name: &&str| Some((lower[from..].find(name)? + from, name.len()));
+        let given = GIVEN.iter().filter_map(place).min();
+        let assigned = ASSIGNED.iter().filter_map(place).min();
+        let Some((start, length)) = given.into_iter().chain(assigned).min() else { break };
         let rest = &text[start + length..];
+        from = start + length;
         let is_element = text[..start].ends_with(['<', ':']) && !text[..start].ends_with("</");
+        let behind = rest.trim_start_matches(['"', '\'', ' ']);
+        let is_assigned =
+            behind.starts_with(['=', ':']) || behind.to_ascii_lowercase().starts_with("%3d");
+        if !is_element && !is_assigned && given != Some((start, length)) {
+            continue;
+        }
         let (before, value) = if is_element {
             let open = rest.find('>').map_or(rest.len(), |end| end + 1);
             (open, rest[open..].find('<').unwrap_or(rest.len() - open))
@@ -67,6 +93,7 @@ fn without_given(text: &str) -> String {
             shown.push_str("***");
         }
         at = begins + value;
+        from = at;
     }
     shown.push_str(&text[at..]);
     shown
@@ -184,6 +211,31 @@ mod tests {
         assert_eq!(shown("1 < 2 and 3 > 2").as_deref(), Some("1 < 2 and 3 > 2"));
         let error = "<error><errorCode>7</errorCode><errorMessage>so\n so</errorMessage></error>";
         assert_eq!(shown(error).as_deref(), Some("7 so so"));
+    }
+
+    #[test]
+    fn percent_encoding_in_either_case() {
+        let redactor = Redactor::new(vec![Secret::new("kEy/xZ+1=")]);
+        for body in ["x kEy%2fxZ%2b1%3d y", "x KEY%2FXZ%2B1%3D y", "x kEy%2FxZ%2b1%3d y"] {
+            assert_eq!(
+                redactor.snippet(body.as_bytes(), &[]).as_deref(),
+                Some("x *** y"),
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_password_that_is_given_away_goes_and_the_word_stays() {
+        let shown = |body: &str| Redactor::default().snippet(body.as_bytes(), &[]);
+        let url = "see https://a.b/act?acaToken=T0k&amp;password=hush99 now";
+        assert_eq!(
+            shown(url).as_deref(),
+            Some("see https://a.b/act?acaToken=***&amp;password=*** now")
+        );
+        assert_eq!(shown("{\"password\": \"hush\"}").as_deref(), Some("{\"password\": \"***\"}"));
+        assert_eq!(shown("<e><password>hush</password></e>").as_deref(), Some("***"));
+        assert_eq!(shown("wrong password given").as_deref(), Some("wrong password given"));
     }
 
     #[test]

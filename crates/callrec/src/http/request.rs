@@ -6,7 +6,7 @@ use reqwest::Method;
 use reqwest::header::{HeaderName, HeaderValue};
 
 use super::url::Target;
-use super::{Class, Stage};
+use super::{Carries, Class, Stage};
 use crate::secret::Secret;
 use crate::{Error, ErrorKind, Result};
 
@@ -22,6 +22,8 @@ pub(crate) struct Request {
     key: Option<String>,
     /// Whether an HTML page may be the answer itself.
     takes_pages: bool,
+    /// Which credentials of the client go with it.
+    carries: Carries,
     /// Secrets of its content, to be taken out of what the server says about it.
     hidden: Vec<Secret>,
 }
@@ -67,6 +69,7 @@ impl Request {
             class,
             key: None,
             takes_pages: false,
+            carries: Carries::Nothing,
             hidden: Vec::new(),
         }
     }
@@ -82,6 +85,17 @@ impl Request {
         value.set_sensitive(true);
         self.headers.push((HeaderName::from_static(name), value));
         Ok(self)
+    }
+
+    /// Says which credentials of the client go with it: once they are refused, no request with them
+    /// is sent by that client.
+    pub(crate) fn carrying(mut self, carries: Carries) -> Self {
+        self.carries = carries;
+        self
+    }
+
+    pub(super) fn carries(&self) -> Carries {
+        self.carries
     }
 
     /// Names what the operation acts on, as in `user 17`: it is then not sent again after a later

@@ -1,7 +1,8 @@
 //! One cookie session a client, shared by concurrent calls and renewed by one of them.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
+use std::time::{Duration, Instant};
 
 use callrec_decode::Content;
 use reqwest::header::LOCATION;
@@ -9,6 +10,7 @@ use tokio::sync::Mutex;
 
 use super::cookie::Jar;
 use super::{Body, HttpClient, NetworkClock, Request, status};
+use crate::secret::Secret;
 use crate::{Error, ErrorKind, Result};
 
 /// Bytes of an error's body that are looked at.
@@ -17,6 +19,10 @@ pub(super) const ERROR_BODY_BYTES: usize = 4096;
 /// Bytes of the page after a login, at most.
 const MOST_WELCOME: usize = 4 << 20;
 
+/// A session that was logged in or good for a request so lately has not run out (INF). Where a 403 is
+/// known not to mean that, it costs at most one login in this time.
+const SURELY_ALIVE: Duration = Duration::from_secs(60);
+
 /// Logs in when needed, and keeps what the server gave.
 #[derive(Debug)]
 pub(crate) struct Session {
@@ -24,6 +30,8 @@ pub(crate) struct Session {
     state: Mutex<State>,
     /// Whether a session of this client was ever good for a request.
     proven: AtomicBool,
+    /// Whether a 403 stood after a login made because of it: here it also means "not for you".
+    forbids: AtomicBool,
 }
 
 #[derive(Debug, Default)]
@@ -35,16 +43,39 @@ struct State {
 }
 
 /// A session that was logged in; the default is none at all.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Live {
     generation: u64,
     pub(super) jar: Jar,
+    /// When it was last known to be good: at its login, or by an answer.
+    good: std::sync::Mutex<Instant>,
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        Self::new(0, Jar::default())
+    }
+}
+
+impl Live {
+    fn new(generation: u64, jar: Jar) -> Self {
+        Self { generation, jar, good: std::sync::Mutex::new(Instant::now()) }
+    }
+
+    fn is_surely_alive(&self) -> bool {
+        self.good.lock().unwrap_or_else(PoisonError::into_inner).elapsed() < SURELY_ALIVE
+    }
 }
 
 impl Session {
     /// A session that is opened by `login` at its first use.
     pub(crate) fn new(login: Request) -> Self {
-        Self { login, state: Mutex::default(), proven: AtomicBool::new(false) }
+        Self {
+            login,
+            state: Mutex::default(),
+            proven: AtomicBool::new(false),
+            forbids: AtomicBool::new(false),
+        }
     }
 
     /// The session to use, logged in by the first caller while the others wait.
@@ -67,15 +98,36 @@ impl Session {
         self.newer_than(old.generation, client, clock).await
     }
 
+    /// The cookies of the session that is open now.
+    pub(super) async fn secrets(&self) -> Vec<Secret> {
+        let state = self.state.lock().await;
+        state.live.as_ref().map(|live| live.jar.values()).unwrap_or_default()
+    }
+
     /// Says that a request of a session was answered as one that is logged in.
-    pub(super) fn prove(&self) {
+    pub(super) fn prove(&self, live: &Live) {
         self.proven.store(true, Ordering::Relaxed);
+        *live.good.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    /// Says that `error` stood after the login that was made because of such an error.
+    pub(super) fn renewed_in_vain(&self, error: &Error) {
+        if is_forbidden(error) {
+            self.forbids.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Whether another login makes sense. Where none was ever good for a request, the second is the
     /// last: the credentials may be wrong and the server just does not say so at the login, or the
     /// user may see nothing of what was asked for.
-    pub(super) fn may_renew(&self, old: &Live) -> bool {
+    ///
+    /// A 403 may say that the session is lost or that the user may not see this company. Once a fresh
+    /// session met it too, it is believed to be the second as long as the session is surely alive:
+    /// else each such company of a fan-out would cost a login.
+    pub(super) fn may_renew(&self, old: &Live, lost: &Error) -> bool {
+        if is_forbidden(lost) && self.forbids.load(Ordering::Relaxed) && old.is_surely_alive() {
+            return false;
+        }
         old.generation == 1 || self.proven.load(Ordering::Relaxed)
     }
 
@@ -96,7 +148,7 @@ impl Session {
         match self.log_in(client, clock).await {
             Ok(jar) => {
                 state.generation += 1;
-                let live = Arc::new(Live { generation: state.generation, jar });
+                let live = Arc::new(Live::new(state.generation, jar));
                 state.live = Some(live.clone());
                 tracing::debug!(generation = state.generation, "logged in");
                 Ok(live)
@@ -160,7 +212,39 @@ pub(super) fn is_login(path: &str) -> bool {
     ["login", "signin", "sign-in", "logon", "sso"].iter().any(|word| path.contains(word))
 }
 
+fn is_forbidden(error: &Error) -> bool {
+    error.http_status() == Some(403)
+}
+
 fn refused(detail: &str) -> Error {
     Error::new(ErrorKind::Auth, format!("{detail}; it is not tried again by this client"))
         .with_operation("login")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::{BaseUrl, Class, Query};
+
+    /// A session that has been quiet may have run out, whatever a 403 meant before.
+    #[test]
+    fn a_403_is_a_refusal_only_while_the_session_is_surely_alive() {
+        let base = BaseUrl::parse("https://portal.example", false).expect("a base");
+        let login = base.target(&["login"], &Query::default()).expect("a target");
+        let session = Session::new(Request::get(Class::LogIn, login));
+        let status = |status| Error::new(ErrorKind::Forbidden, "x").with_status(status);
+        let long_ago = Instant::now().checked_sub(SURELY_ALIVE).expect("an uptime of a minute");
+        let quiet = Live { good: std::sync::Mutex::new(long_ago), ..Live::default() };
+        let live = Live::default();
+        session.prove(&live);
+        assert!(session.may_renew(&live, &status(403)), "nothing is known of a 403");
+        session.renewed_in_vain(&status(401));
+        assert!(session.may_renew(&live, &status(403)), "nothing is known of a 403");
+        session.renewed_in_vain(&status(403));
+        assert!(!session.may_renew(&live, &status(403)));
+        assert!(session.may_renew(&live, &status(401)));
+        assert!(session.may_renew(&quiet, &status(403)));
+        session.prove(&quiet);
+        assert!(!session.may_renew(&quiet, &status(403)));
+    }
 }

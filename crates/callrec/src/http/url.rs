@@ -17,11 +17,14 @@ pub(crate) struct BaseUrl {
 #[derive(Clone, Default)]
 pub(crate) struct Query(SecretText);
 
-/// Where a request goes. Does not print its query, which may hold a password and is zeroed on drop.
+/// Where a request goes. Does not print its query, which may hold a password and is zeroed on drop,
+/// nor the path of an address that the service gave.
 #[derive(Clone)]
 pub(crate) struct Target {
     url: Url,
     query: Secret,
+    /// Whether the service gave it: its path then may be a secret too.
+    given: bool,
 }
 
 impl BaseUrl {
@@ -57,6 +60,11 @@ impl BaseUrl {
         Ok(Self { url })
     }
 
+    /// The address, as it is kept in what is saved: normal form, without a slash at its end.
+    pub(crate) fn as_str(&self) -> &str {
+        self.url.as_str()
+    }
+
     /// Whether it is plain http.
     pub(crate) fn is_plain(&self) -> bool {
         self.url.scheme() == "http"
@@ -85,7 +93,7 @@ impl BaseUrl {
         }
         // Only encoded text was added to a URL that parsed.
         let url = Url::parse(&text).map_err(|_| Error::config("the base URL takes no path"))?;
-        Ok(Target { url, query: query.0.clone().into_secret() })
+        Ok(Target { url, query: query.0.clone().into_secret(), given: false })
     }
 }
 
@@ -119,7 +127,7 @@ impl Target {
         query.push_str(more.0.as_str());
         url.set_query(None);
         url.set_fragment(None);
-        Self { url, query: query.into_secret() }
+        Self { url, query: query.into_secret(), given: true }
     }
 
     /// Scheme, host, port and path.
@@ -167,7 +175,8 @@ impl fmt::Debug for BaseUrl {
 
 impl fmt::Debug for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.url.origin().ascii_serialization(), self.url.path())
+        let path = if self.given { "/…" } else { self.url.path() };
+        write!(f, "{}{path}", self.url.origin().ascii_serialization())
     }
 }
 
@@ -229,6 +238,16 @@ mod tests {
             "https://host.example/x/10%2F25/a%40b/%252e%252e?p=a%2Bb%20c%26d%3De%25%23%C3%A9"
         );
         assert!(!format!("{target:?}").contains('?'));
+    }
+
+    /// A recording's address may be a secret from its path on.
+    #[test]
+    fn a_given_address_is_shown_without_its_path() {
+        let url = Url::parse("https://cap.example:8443/rec/c4n4ry-token/1.mp3?t=1").expect("a URL");
+        let target = Target::given(url, &Query::default());
+        assert_eq!(format!("{target:?}"), "https://cap.example:8443/…");
+        assert_eq!(target.url().path(), "/rec/c4n4ry-token/1.mp3");
+        assert_eq!(format!("{:?}", target.with_slash()), "https://cap.example:8443/…");
     }
 
     #[test]

@@ -55,6 +55,16 @@ impl Fetch {
         }
     }
 
+    /// What an answer to this request holds, made fit to be shown: one line of at most 200 characters
+    /// without secrets of the client, the session and the request. `None` for nothing to show.
+    pub(crate) async fn shown(&self, text: &str) -> Option<String> {
+        let mut secrets = self.request.hidden().to_vec();
+        if let Some(session) = &self.session {
+            secrets.extend(session.secrets().await);
+        }
+        self.client.redactor().snippet(text.as_bytes(), &secrets)
+    }
+
     async fn written(&self, clock: &mut NetworkClock) -> Result<Vec<u8>> {
         let Opened { mut body, .. } = self.open(clock).await?;
         body.whole(MOST_ANSWER, clock).await

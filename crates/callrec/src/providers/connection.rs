@@ -71,9 +71,11 @@ macro_rules! connection_options {
             self
         }
 
-        /// Tries of a read in all, the first included; default 3, at least 1. Only what may pass is
-        /// tried again, only while nothing was handed on, and within the client's budget: while
-        /// every call fails, ten tries more than there are calls, which success refills.
+        /// Tries of one request in all, the first included; default 3, at least 1. Only what may pass
+        /// is tried again, only while nothing was handed on, and within the client's budget: while
+        /// every call fails, ten tries more than there are calls, which success refills. What has
+        /// effects is tried again as its class allows: a create or a notification never, once it may
+        /// have arrived.
         pub fn tries(mut self, tries: u32) -> Self {
             self.connection.http.retry.tries = tries.max(1);
             self

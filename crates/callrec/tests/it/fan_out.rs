@@ -5,7 +5,8 @@ use std::time::Duration;
 use callrec::{ErrorKind, IpassPortal, IpassPortalBuilder, Month};
 use callrec_simulator::{Operation, Plan, Simulator};
 
-use crate::fixture::drain;
+use crate::fixture::{self, cdr, drain};
+use crate::server::{Server, answer, ok, welcome};
 
 fn simulator() -> Simulator {
     Simulator::builder()
@@ -36,7 +37,7 @@ fn rows(simulator: &Simulator, company: &str) -> usize {
 #[tokio::test]
 async fn a_parent_and_all_its_children_in_one_session() {
     let simulator = simulator();
-    // One of them is refused, whenever it is asked: the others go on.
+    // One of them is slow: the others do not take its place.
     simulator.plan(Plan::parse(["monthly_cdr:2:delay-50ms"]).expect("a plan"));
     let portal = builder(&simulator).build().expect("a client");
     let mut all = portal
@@ -78,6 +79,67 @@ async fn one_refusal_does_not_stop_the_others() {
     assert_eq!(second.expect_err("refused").kind(), ErrorKind::Forbidden);
     let (_, third) = all.next().await.expect("the third");
     assert_eq!(third.expect("read"), rows(&simulator, &refused));
+}
+
+/// Companies below 1025 and one of them, 2, that the user may not see.
+fn with_a_forbidden_child(companies: &'static str) -> Server {
+    Server::answering(move |request| match &request.target {
+        _ if request.is_login() => welcome(),
+        target if target.ends_with("/findAllChildCompanies") => ok(companies),
+        target if target.contains("/ipass/2/") => answer("403 Forbidden", "", "no"),
+        _ => ok(&cdr(3)),
+    })
+}
+
+#[tokio::test]
+async fn a_forbidden_child_is_its_own_error() {
+    let server = with_a_forbidden_child(
+        "<companies><company><id>1</id></company><company><id>2</id></company>\
+         <company><id>3</id></company></companies>",
+    );
+    for concurrency in [1, 4] {
+        let portal = fixture::client(&server);
+        let all = portal.monthly_cdr_of_all("1025", fixture::month()).await;
+        let mut all = all.expect("the companies").concurrency(concurrency);
+        let mut found = Vec::new();
+        while let Some((company, reader)) = all.next().await {
+            let rows = match reader {
+                Ok(mut reader) => Ok(drain(&mut reader).await.expect("read")),
+                Err(error) => Err(error.kind()),
+            };
+            found.push((company.id, rows));
+        }
+        let expected =
+            [("1025", Ok(3)), ("1", Ok(3)), ("2", Err(ErrorKind::Forbidden)), ("3", Ok(3))];
+        assert_eq!(found, expected.map(|(id, rows)| (id.to_owned(), rows)), "{concurrency}");
+    }
+}
+
+/// A company that cannot be read would be missing from the month without a word.
+#[tokio::test]
+async fn a_company_that_cannot_be_read_is_an_error_of_the_list() {
+    for (companies, line) in [
+        (
+            "<companies>\n<company><id>1</id><isActive>maybe</isActive></company>\n\
+          <company><id>3</id></company></companies>",
+            2,
+        ),
+        (
+            "<companies><company><id>1</id></company>\n<company><name>No id</name></company>\n\
+          </companies>",
+            2,
+        ),
+    ] {
+        let server = with_a_forbidden_child(companies);
+        let portal = fixture::client(&server);
+        let all = portal.monthly_cdr_of_all("1025", fixture::month()).await;
+        let error = all.expect_err("a company was left out");
+        assert_eq!((error.kind(), error.line()), (ErrorKind::Decode, Some(line)), "{error}");
+        assert_eq!(error.operation(), Some("child_companies"));
+        let mut table = portal.child_companies("1025").await.expect("opened");
+        assert_eq!(drain(&mut table).await.expect("read"), 1);
+        assert_eq!(table.accounting().quarantined, 1);
+    }
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use callrec_simulator::{
 const PASSWORD: &str = "c4n4ry feed+&%";
 const ROWS: u64 = 700;
 
-fn simulator(feed: FeedSwitches) -> Simulator {
+pub(crate) fn simulator(feed: FeedSwitches) -> Simulator {
     crate::trace::if_asked_for();
     Simulator::builder()
         .feed_rows(ROWS)
@@ -27,28 +27,28 @@ fn simulator(feed: FeedSwitches) -> Simulator {
         .expect("a simulator")
 }
 
-fn builder(simulator: &Simulator) -> BillingFeedBuilder {
+pub(crate) fn builder(simulator: &Simulator) -> BillingFeedBuilder {
     BillingFeed::builder()
         .base_url(simulator.base_url())
         .credentials(simulator.feed_username(), PASSWORD)
         .retry_pause(Duration::from_millis(1))
 }
 
-fn client(simulator: &Simulator) -> BillingFeed {
+pub(crate) fn client(simulator: &Simulator) -> BillingFeed {
     builder(simulator).build().expect("a client")
 }
 
 /// What a sink holds: rows by id, and the cursor that was stored with them.
 #[derive(Default)]
-struct Sink {
-    ids: Vec<u64>,
+pub(crate) struct Sink {
+    pub(crate) ids: Vec<u64>,
     length_s: i64,
     charge_micros: i128,
-    cursor: Option<Cursor>,
+    pub(crate) cursor: Option<Cursor>,
 }
 
 impl Sink {
-    fn add(&mut self, batch: &RecordBatch) {
+    pub(crate) fn add(&mut self, batch: &RecordBatch) {
         let ids = batch.column_by_name("id").expect("ids").as_primitive::<UInt64Type>();
         self.ids.extend(ids.values());
         let lengths = batch.column_by_name("length_s").expect("lengths");
@@ -59,7 +59,7 @@ impl Sink {
     }
 
     /// The cursor as it would come from a database.
-    fn cursor(&self) -> Cursor {
+    pub(crate) fn cursor(&self) -> Cursor {
         match &self.cursor {
             None => Cursor::first_run(),
             Some(cursor) => {
@@ -71,7 +71,7 @@ impl Sink {
     }
 
     /// Collects to the end, or as far as it goes; rows and cursor go in together.
-    async fn collect(&mut self, feed: &BillingFeed) -> Result<Reader, Error> {
+    pub(crate) async fn collect(&mut self, feed: &BillingFeed) -> Result<Reader, Error> {
         let mut reader = feed.collect(self.cursor()).await?;
         let before = self.ids.len();
         while let Some(batch) = reader.next_batch().await {
@@ -86,7 +86,7 @@ impl Sink {
     }
 
     /// The simulator's sums are made from its facts, not from its text.
-    fn check(&self, totals: &FeedTotals, what: &str) {
+    pub(crate) fn check(&self, totals: &FeedTotals, what: &str) {
         let distinct: BTreeSet<_> = self.ids.iter().collect();
         assert_eq!(distinct.len(), self.ids.len(), "{what}: no row twice");
         assert_eq!(self.ids.len() as u64, totals.rows, "{what}");

@@ -10,7 +10,7 @@ use callrec_simulator::{
     GetCallsSwitches, Plan, Simulator, Switches,
 };
 
-use crate::server::{Server, ok};
+use crate::server::{Server, Step, ok};
 
 const PASSWORD: &str = "c4n4ry calls+&%";
 
@@ -30,6 +30,11 @@ fn builder(simulator: &Simulator) -> GetCallsBuilder {
         .credentials(simulator.get_calls_username(), PASSWORD)
         .retry_pause(Duration::from_millis(1))
 }
+
+/// Synthetic, of the first of September.
+const ELEMENT_OF_SEPTEMBER: &str = r#"[{"type":"CALL","data":{"source":"+352111","destination":"+352222",
+"destination_name":"L","call_start":"2026-09-01 10:00:00","duration":"12","pbxextension":"1",
+"quantity":"1","price":"2","invoice":"N/A"}}]"#;
 
 fn day(text: &str) -> Day {
     text.parse().expect(text)
@@ -248,9 +253,43 @@ async fn passing_faults_and_unproven_ends() {
     let mut switches = simulator.switches();
     switches.framing = Framing::CloseDelimited;
     simulator.set_switches(switches).expect("switched");
-    let mut reader = calls.get_calls(&profile, day(start), day(end)).await.expect("opened");
-    assert_eq!(Sums::read(&mut reader).await.expect("read"), expected);
-    assert_eq!(reader.proof(), Some(Proof::Unproven));
+    for (format, proof) in
+        [(GetCallsFormat::Json, Proof::Framed), (GetCallsFormat::Csv, Proof::Unproven)]
+    {
+        let calls = builder(&simulator).format(format).build().expect("a client");
+        let mut reader = calls.get_calls(&profile, day(start), day(end)).await.expect("opened");
+        assert_eq!(Sums::read(&mut reader).await.expect("read"), expected);
+        assert_eq!(reader.proof(), Some(proof));
+    }
+}
+
+/// The closed array is a frame of its own: nothing is fetched twice.
+#[tokio::test]
+async fn a_closed_array_is_whole_however_it_was_framed() {
+    for body in ["[]", ELEMENT_OF_SEPTEMBER] {
+        let whole = format!("HTTP/1.1 200 OK\r\n\r\n{body}");
+        let server = Server::scripted(vec![vec![Step::Send(whole.into()), Step::Close]]);
+        let calls = GetCalls::builder().base_url(server.url()).credentials("a", "b");
+        let calls = calls.build().expect("a client");
+        let mut reader =
+            calls.get_calls("1", day("2026-09-01"), day("2026-09-02")).await.expect("opened");
+        let rows = crate::fixture::drain(&mut reader).await.expect("read");
+        assert_eq!((rows, reader.proof()), (body.matches("CALL").count(), Some(Proof::Framed)));
+    }
+}
+
+/// Only a day that was read can say that a record belongs to the next window: what was set aside is
+/// set aside in each window that it came in.
+#[tokio::test]
+async fn what_cannot_be_read_is_counted_where_it_came() {
+    let broken = ELEMENT_OF_SEPTEMBER.replace("\"12\"", "\"soon\"");
+    let server = Server::scripted(vec![ok(&broken), ok(&broken)]);
+    let calls = GetCalls::builder().base_url(server.url()).credentials("a", "b");
+    let calls = calls.build().expect("a client");
+    let reader = calls.get_calls("1", day("2026-08-31"), day("2026-09-02")).await;
+    let mut reader = reader.expect("opened");
+    assert_eq!(crate::fixture::drain(&mut reader).await.expect("read"), 0);
+    assert_eq!((reader.accounting().read, reader.accounting().quarantined), (2, 2));
 }
 
 #[test]

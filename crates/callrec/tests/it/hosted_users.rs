@@ -161,6 +161,62 @@ async fn an_answer_that_is_no_user_is_no_success() {
     assert!(outcome.value.is_none() && outcome.warnings.len() == 1);
 }
 
+/// Reading C17: a text may be an error, and what it repeats is not shown.
+#[tokio::test]
+async fn a_text_is_no_success_either() {
+    for body in
+        ["The user is locked: c4n4ry-word.", "OK c4n4ry-word", "{\"password\": \"c4n4ry-word\"}"]
+    {
+        let server = Server::scripted(vec![no_content(), ok(body)]);
+        let users = users(&server);
+        let user = new_user().password("c4n4ry-word");
+        let error = users.create_user(COMPANY, &user).await.expect_err("nobody knows");
+        assert_eq!(error.kind(), ErrorKind::Ambiguous, "{error}");
+        let shown = format!("{error} {error:?}");
+        assert!(shown.contains("***") && !shown.contains("c4n4ry"), "{shown}");
+    }
+    // The name of an element is cut, and a session's cookie is not shown.
+    let long = format!("<c4n4ry-session{}/>", "x".repeat(100_000));
+    let server = Server::scripted(vec![no_content(), ok(&long)]);
+    let error = users(&server).create_user(COMPANY, &new_user()).await.expect_err("nobody knows");
+    assert_eq!(error.kind(), ErrorKind::Ambiguous);
+    assert!(error.to_string().len() < 500 && !error.to_string().contains("c4n4ry"), "{error}");
+}
+
+/// Reading C20, of a client that comes from a portal's.
+#[tokio::test]
+async fn a_portals_client_takes_a_realm() {
+    let server = Server::scripted(vec![ok(&end_user("ann"))]);
+    let portal = crate::fixture::client(&server);
+    let users = portal.hosted_users().with_realm("@qatest").expect("a client");
+    let error = users.suspend_user(COMPANY, "ann@other").await.expect_err("another realm");
+    assert_eq!(error.kind(), ErrorKind::InvalidArgument, "{error}");
+    assert!(users.retrieve_user(COMPANY, "ann@qatest").await.expect("retrieved").is_some());
+    for realm in ["", "a@b", "a b"] {
+        let error = portal.hosted_users().with_realm(realm).expect_err(realm);
+        assert_eq!(error.kind(), ErrorKind::Config, "{error}");
+    }
+}
+
+/// A name is one in any case of its letters: an older operation is not sent again after a later one.
+#[tokio::test]
+async fn names_in_other_letters_are_the_same_user() {
+    let busy = answer("503 Busy", "Retry-After: 1\r\n", "");
+    let server = Server::scripted(vec![busy, ok("")]);
+    let users = users(&server);
+    let other = new_user_with(|user| user.username = "Ann@QATEST".to_owned());
+    let user = new_user();
+    let (first, second) = tokio::join!(users.create_or_update_user(COMPANY, &user), async {
+        while sent(&server).is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        users.create_or_update_user(COMPANY, &other).await
+    });
+    second.expect("done");
+    let error = first.expect_err("replaced");
+    assert!(error.to_string().contains("a later operation replaced it"), "{error}");
+}
+
 #[tokio::test]
 async fn names_and_fields_are_checked_first() {
     let server = Server::scripted(Vec::new());
@@ -291,5 +347,8 @@ fn the_same_calls_on_a_plain_thread() {
     let server = Server::scripted(vec![ok(&end_user("ann"))]);
     let portal = crate::fixture::builder(&server).build_blocking().expect("a client");
     let users = portal.hosted_users().expect("a client");
+    let users = users.with_realm("qatest").expect("a client");
+    let error = users.retrieve_user(COMPANY, "ann@other").expect_err("another realm");
+    assert_eq!(error.kind(), ErrorKind::InvalidArgument, "{error}");
     assert!(users.retrieve_user(COMPANY, "ann@qatest").expect("retrieved").is_some());
 }

@@ -7,6 +7,7 @@ mod cancelled;
 mod circuit;
 mod compressed;
 mod conformance;
+mod credentials;
 mod cuts;
 mod documents;
 mod encoding;

@@ -159,6 +159,48 @@ async fn a_refused_company_does_not_stop_the_next() {
     }
 }
 
+/// What a fresh session may not see either is no lost session: fifty such companies are not fifty
+/// logins, in turn or at once.
+#[tokio::test]
+async fn forbidden_companies_cost_one_login_together() {
+    for at_once in [1, 4] {
+        let server = Server::answering(|request| match &request.target {
+            _ if request.is_login() => welcome(),
+            target if target.contains("/1025/") => ok(&cdr(1)),
+            _ => answer("403 Forbidden", "", "no"),
+        });
+        let portal = client(&server);
+        assert_eq!(fetch(&portal).await.expect("opened").ids, expected_ids(1));
+        let companies: Vec<_> = (1..=50).map(|number| number.to_string()).collect();
+        let calls = portal.clone();
+        let all = callrec::fan_out(companies, move |company: String| {
+            let calls = calls.clone();
+            async move { calls.monthly_cdr(&company, month()).await }
+        });
+        let mut all = all.concurrency(at_once);
+        while let Some((company, reader)) = all.next().await {
+            assert_eq!(reader.expect_err(&company).kind(), ErrorKind::Forbidden);
+        }
+        assert_eq!(fetch(&portal).await.expect("opened").ids, expected_ids(1));
+        assert_eq!(server.logins(), 2, "{at_once} at once");
+    }
+}
+
+/// Nor does it keep a session that is lost by any other sign from being renewed.
+#[tokio::test]
+async fn a_forbidden_company_before_a_lost_session() {
+    let lost = answer("401 Unauthorized", "", "");
+    let forbidden = answer("403 Forbidden", "", "no");
+    let server =
+        Server::scripted(vec![forbidden.clone(), forbidden, ok(&cdr(1)), lost, ok(&cdr(1))]);
+    let portal = client(&server);
+    portal.monthly_cdr("2", month()).await.expect_err("forbidden");
+    for _ in 0..2 {
+        assert_eq!(fetch(&portal).await.expect("opened").ids, expected_ids(1));
+    }
+    assert_eq!(server.logins(), 3);
+}
+
 #[tokio::test]
 async fn a_login_that_leads_elsewhere_with_a_cookie_is_one() {
     let login = answer("302 Found", "Set-Cookie: s=1\r\nLocation: /portal/home\r\n", "");

@@ -8,6 +8,7 @@ use callrec_decode::{DecodeOptions, Report, UnifyOptions};
 use super::collect::Collect;
 use super::config::BillingFeedBuilder;
 use super::cursor::{Cursor, Identity};
+use super::keys::keys;
 use super::operation;
 use super::wire::{Rows, Wire};
 use crate::document::{Document, Wanted};
@@ -19,6 +20,8 @@ use crate::{Day, Error, ErrorKind, Provider, Reader, Result};
 /// A client of the CDR billing feed of a cloud PBX, for one account.
 ///
 /// Cheap to clone; clones share connections. Login and password go with every request (SEED).
+///
+/// Credentials that were refused are not sent again: every later call fails with the same `Auth`.
 #[derive(Clone)]
 pub struct BillingFeed {
     inner: Arc<Inner>,
@@ -58,7 +61,7 @@ impl BillingFeed {
             (false, true) => "services",
             (true, true) => "calls_services",
         };
-        let base_url = format!("{:?}", checked.base_url);
+        let base_url = checked.base_url.as_str().to_owned();
         let client = HttpClient::new(&checked.http)?;
         Ok(Self {
             inner: Arc::new(Inner {
@@ -159,13 +162,17 @@ impl BillingFeed {
         Collect::open(self.clone(), cursor).await.map(Reader::new)
     }
 
-    /// Collects several accounts at once: a reader a login. See [`FanOut`].
+    /// Collects several accounts at once: a reader a feed. See [`FanOut`].
+    ///
+    /// The key is the account's login; of feeds that share one, `LOGIN at BASE_URL`, and where that
+    /// is the same too `LOGIN at BASE_URL (SELECTION)`, with `all`, `calls`, `services` or
+    /// `calls_services`. Only feeds that are one and the same have one key.
     pub fn collect_all(feeds: impl IntoIterator<Item = (Self, Cursor)>) -> FanOut<String, Reader> {
         let feeds: Vec<_> = feeds.into_iter().collect();
-        let logins: Vec<_> = feeds.iter().map(|(feed, _)| feed.login().to_owned()).collect();
+        let keys = keys(feeds.iter().map(|(feed, _)| &feed.inner.identity).collect());
         let clients: Vec<_> = feeds.iter().map(|(feed, _)| feed.inner.client.clone()).collect();
         let mut feeds = feeds.into_iter();
-        let readers = fan_out(logins, move |_| {
+        let readers = fan_out(keys, move |_| {
             let next = feeds.next();
             async move {
                 match next {

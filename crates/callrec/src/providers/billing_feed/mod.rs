@@ -5,6 +5,7 @@ mod collect;
 mod config;
 mod cursor;
 mod delivered;
+mod keys;
 mod operation;
 mod print;
 mod protocol;

@@ -4,7 +4,7 @@ use url::Url;
 
 use super::config::FeedMethod;
 use super::operation as op;
-use crate::http::{BaseUrl, Class, Query, Request, Target};
+use crate::http::{BaseUrl, Carries, Class, Query, Request, Target};
 use crate::secret::Secret;
 use crate::{Day, Error, Result};
 
@@ -45,13 +45,14 @@ impl Wire {
         for (name, value) in &self.options {
             query = query.with(name, value)?;
         }
-        Ok(match self.method {
+        let request = match self.method {
             FeedMethod::Get => Request::get(Class::Read, self.base_url.target(op::PATH, &query)?),
             FeedMethod::PostForm => {
                 let target = self.base_url.target(op::PATH, &Query::default())?;
                 Request::post_form(Class::Read, target, query.into_form())
             }
-        })
+        };
+        Ok(request.carrying(Carries::Password))
     }
 
     /// A recording's request: the address of a row, absolute or from the root of the feed's host.
@@ -83,11 +84,11 @@ impl Wire {
             });
         }
         let named = url.query_pairs().any(|(name, _)| name == op::LOGIN);
-        let more = match own && !named && op::RECORDINGS_TAKE_CREDENTIALS {
-            true => self.credentials()?,
-            false => Query::default(),
+        let (more, carries) = match own && !named && op::RECORDINGS_TAKE_CREDENTIALS {
+            true => (self.credentials()?, Carries::Password),
+            false => (Query::default(), Carries::Nothing),
         };
-        Ok(Request::get(Class::Read, Target::given(url, &more)))
+        Ok(Request::get(Class::Read, Target::given(url, &more)).carrying(carries))
     }
 }
 

@@ -20,6 +20,8 @@ use crate::{Day, Error, ErrorKind, Provider, Reader, Result};
 /// Cheap to clone; clones share connections. User name and password go with every request (SEED).
 /// A profile is the customer number of a reseller's client or of the user; it must be linked to the
 /// account (SEED).
+///
+/// Credentials that were refused are not sent again: every later call fails with the same `Auth`.
 #[derive(Clone)]
 pub struct GetCalls {
     inner: Arc<Inner>,
@@ -68,7 +70,8 @@ impl GetCalls {
     /// Each record is in exactly one window, by its `call_start`, whether the server includes the end
     /// date or not (reading E5): those of the day after a window are counted as `duplicate`, since
     /// the next window has them. Equal records keep their number: nothing is removed by content. A
-    /// record without a `call_start` is handed on with the window that it came in.
+    /// record without a `call_start` is handed on with the window that it came in, and one that cannot be
+    /// read is quarantined in each window that it came in, since its day is not known.
     ///
     /// `InvalidArgument` where `start` is not before `end`. `NotData` for an empty body, text or HTML
     /// (reading E7), `Service` for `false`, `ContinuityBroken` for a record that lies outside of its

@@ -3,7 +3,7 @@
 use super::config::GetCallsFormat;
 use super::operation as op;
 use super::window::Window;
-use crate::http::{BaseUrl, Class, Query, Request};
+use crate::http::{BaseUrl, Carries, Class, Query, Request};
 use crate::secret::Secret;
 use crate::{Day, Result};
 
@@ -34,7 +34,8 @@ impl Wire {
         let query = Query::default()
             .with(op::USERNAME, &self.username)?
             .with(op::PASSWORD, self.password.expose())?;
-        Ok(Request::get(Class::Read, self.base_url.target(&segments, &query)?))
+        let target = self.base_url.target(&segments, &query)?;
+        Ok(Request::get(Class::Read, target).carrying(Carries::Password))
     }
 }
 

@@ -12,7 +12,8 @@ use crate::download::{Download, Place};
 use crate::http::{BaseUrl, Fetch, HttpClient, Session, Written};
 use crate::providers::ipass_rest::{RestFault, classified};
 use crate::providers::objects::{
-    NewUser, Outcome, Realm, User, UserUpdate, XmlBody, collect, home_country_warning, object, root,
+    END_USER, NewUser, Outcome, Realm, User, UserUpdate, XmlBody, about, collect,
+    home_country_warning, is_no_document, not_empty, root, shown,
 };
 use crate::{Error, ErrorKind, Provider, Reader, Result};
 
@@ -29,9 +30,6 @@ pub struct HostedUsers {
     realm: Realm,
     dry_run: bool,
 }
-
-/// The root of an answer about a user (SEED).
-const USER: &str = "endUser";
 
 /// What it takes to call the portal within a session.
 #[derive(Clone)]
@@ -56,8 +54,18 @@ impl HostedUsers {
         Self { session, realm: Realm::default(), dry_run: false }
     }
 
-    pub(super) fn with_realm(self, realm: Realm) -> Self {
+    pub(super) fn in_realm(self, realm: Realm) -> Self {
         Self { realm, ..self }
+    }
+
+    /// The same client for a company with this domain, with or without its `@`: user names that do not
+    /// end in it are refused before they are sent. Session and connections are shared.
+    ///
+    /// `Config` for one that no user name can end in.
+    pub fn with_realm(&self, realm: impl AsRef<str>) -> Result<Self> {
+        let realm = Realm::new(realm.as_ref());
+        realm.check().map_err(|error| error.at(Provider::HostedUsers, "build"))?;
+        Ok(self.clone().in_realm(realm))
     }
 
     /// The same client, whose operations with effects are not sent: they give what they would send in
@@ -212,21 +220,28 @@ impl HostedUsers {
             let planned = call.planned(base_url, user_agent_parameter);
             return planned.map(Outcome::not_sent).map_err(|error| at(operation, error));
         }
-        fetch.request = fetch.request.on(format!("{company} user {username}"));
-        let outcome: Outcome<User> = match fetch.write().await {
-            Ok(Written::Answer(body)) => match root(&body) {
-                Some(other) if !other.eq_ignore_ascii_case(USER) => {
-                    return Err(at(operation, no_user(&other)));
-                }
-                _ => object(&body),
-            },
-            Ok(Written::Gone) => Outcome::new(),
+        // A name is one in any case of its letters.
+        let key = format!("{company} user {}", username.to_ascii_lowercase());
+        fetch.request = fetch.request.on(key);
+        let body = match fetch.write().await {
+            Ok(Written::Answer(body)) => body,
+            Ok(Written::Gone) => return Ok(Outcome::new()),
             Err(error) => return Err(at(operation, error)),
         };
-        let other = outcome.value.as_ref();
-        let other = other.filter(|user| !user.username.eq_ignore_ascii_case(username));
-        let warning = other.map(|user| format!("the answer is about {:?}", user.username));
-        Ok(outcome.warn(warning))
+        let other = match root(&body) {
+            Some(root) if !root.eq_ignore_ascii_case(END_USER) => Some(format!("is a {root:?}")),
+            None if is_no_document(&body) => {
+                Some(format!("is no XML: {}", String::from_utf8_lossy(&body)))
+            }
+            _ => None,
+        };
+        match other {
+            Some(other) => {
+                let other = shown(&fetch, &other).await.unwrap_or_default();
+                Err(at(operation, no_user(&other)))
+            }
+            None => Ok(about(username)(&body).shown(&fetch).await),
+        }
     }
 
     fn fetch(&self, call: &Call<'_>) -> Result<Fetch> {
@@ -236,16 +251,9 @@ impl HostedUsers {
     }
 }
 
-fn not_empty(what: &str, value: &str) -> Result<()> {
-    if value.trim().is_empty() {
-        return Err(Error::invalid_argument(format!("{what} is empty")));
-    }
-    Ok(())
-}
-
 /// No format of errors is stated: an answer about anything but a user may be one (reading C17).
-fn no_user(root: &str) -> Error {
-    let detail = format!("it is not known whether it was carried out: the answer is a {root:?}");
+fn no_user(other: &str) -> Error {
+    let detail = format!("it is not known whether it was carried out: the answer {other}");
     Error::new(ErrorKind::Ambiguous, detail).with_hint("read the user back before it is sent again")
 }
 

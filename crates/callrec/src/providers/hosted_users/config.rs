@@ -101,7 +101,7 @@ impl HostedUsersBuilder {
             if let Some(value) = self.user_agent_parameter {
                 portal = portal.user_agent_parameter(value);
             }
-            Ok(IpassPortal::from_builder(portal)?.hosted_users().with_realm(self.realm))
+            Ok(IpassPortal::from_builder(portal)?.hosted_users().in_realm(self.realm))
         };
         build().map_err(|error: crate::Error| error.at(Provider::HostedUsers, "build"))
     }

@@ -2,11 +2,26 @@
 
 use super::operation::{Operation, PATH_AFTER, PATH_BEFORE, USER_NAME};
 use crate::http::{BaseUrl, Class, Query, Request};
-use crate::providers::objects::{NewUser, PlannedRequest, UserUpdate, Xml, XmlBody};
+use crate::providers::objects::{
+    NewUser, Part, PlannedRequest, USERNAME, UserUpdate, Xml, XmlBody, new_user as user_document,
+    user_update as update_document,
+};
 use crate::{Error, Result};
 
 /// The query parameter of that name, as the script of the document sends it (reading C4).
 const USER_AGENT: &str = "User-Agent";
+/// The elements of a user in the order of the print (SEED).
+const ORDER: &[Part] = &[
+    Part::FirstName,
+    Part::LastName,
+    Part::Email,
+    Part::HomeCountry,
+    Part::Username,
+    Part::Password,
+    Part::PortalLogin,
+    Part::Department,
+    Part::Notifications,
+];
 
 /// All that makes a request of an operation.
 pub(super) struct Call<'a> {
@@ -73,44 +88,14 @@ impl Call<'_> {
     }
 }
 
-/// In the order of the print (SEED).
 pub(super) fn new_user(user: &NewUser) -> Result<XmlBody> {
-    for (name, value) in [("fname", &user.fname), ("lname", &user.lname), ("email", &user.email)] {
-        if value.trim().is_empty() {
-            return Err(Error::invalid_argument(format!("{name} is empty")));
-        }
-    }
     refuse_other_fields(user.locale.is_some(), user.device_limit.is_some())?;
-    let mut xml = Xml::new("endUser")?;
-    xml.text("fname", &user.fname)?;
-    xml.text("lname", &user.lname)?;
-    xml.text("email", &user.email)?;
-    xml.optional("homeCountry", user.home_country.as_deref())?;
-    xml.text("username", &user.username)?;
-    if let Some(password) = &user.password {
-        xml.secret("password", password)?;
-    }
-    xml.flag("enablePortalLogin", Some(user.enable_portal_login))?;
-    xml.optional("departmentCode", user.department_code.as_deref())?;
-    xml.notifications(Some(user.notify_activate), Some(user.notify_suspend))?;
-    xml.finish()
+    user_document(ORDER, user)
 }
 
 pub(super) fn user_update(user: &UserUpdate) -> Result<XmlBody> {
     refuse_other_fields(user.locale.is_some(), user.device_limit.is_some())?;
-    let mut xml = Xml::new("endUser")?;
-    xml.optional("fname", user.fname.as_deref())?;
-    xml.optional("lname", user.lname.as_deref())?;
-    xml.optional("email", user.email.as_deref())?;
-    xml.optional("homeCountry", user.home_country.as_deref())?;
-    xml.text("username", &user.username)?;
-    if let Some(password) = &user.password {
-        xml.secret("password", password)?;
-    }
-    xml.flag("enablePortalLogin", user.enable_portal_login)?;
-    xml.optional("departmentCode", user.department_code.as_deref())?;
-    xml.notifications(user.notify_activate, user.notify_suspend)?;
-    xml.finish()
+    update_document(ORDER, user)
 }
 
 /// All three are sent: which of them are needed is not said (reading C14).
@@ -118,7 +103,7 @@ pub(super) fn suspension(company: &str, username: &str, email: Option<&str>) -> 
     let mut xml = Xml::declared("statusChangeRequest")?;
     xml.open("endUserCredential")?;
     xml.text("companyId", company)?;
-    xml.text("username", username)?;
+    xml.text(USERNAME, username)?;
     xml.optional("email", email)?;
     xml.finish()
 }

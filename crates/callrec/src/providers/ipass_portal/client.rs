@@ -8,12 +8,13 @@ use callrec_decode::DecodeOptions;
 
 use super::config::IpassPortalBuilder;
 use super::operation::{self, Operation};
-use super::wire::{self, Company};
+use super::wire;
 use crate::document::{Document, Wanted};
 use crate::download::{Download, Place, log_in};
 use crate::fan_out::{FanOut, fan_out};
 use crate::http::{BaseUrl, Fetch, HttpClient, Request, Session};
 use crate::providers::hosted_users::{HostedUsers, PortalSession};
+use crate::providers::objects::{Company, collect};
 use crate::{Day, Error, Month, Provider, Reader, Result};
 
 /// A client of the iPass Open Mobile portal.
@@ -112,15 +113,11 @@ impl IpassPortal {
         self.open(operation::CHILD_COMPANIES, company, String::new()).await
     }
 
-    /// The companies below a company, as typed rows.
+    /// The companies below a company, as typed rows. None is left out in silence: `Decode` for one that
+    /// cannot be read, which [`child_companies`](Self::child_companies) sets aside.
     pub async fn companies(&self, company: &str) -> Result<Vec<Company>> {
-        let mut reader = self.child_companies(company).await?;
-        let mut companies = Vec::new();
-        while let Some(batch) = reader.next_batch().await {
-            let rows = wire::companies(&batch?);
-            companies.extend(rows.map_err(|error| at(operation::CHILD_COMPANIES.name, error))?);
-        }
-        Ok(companies)
+        let reader = self.child_companies(company).await?;
+        collect(reader).await.map_err(|error| at(operation::CHILD_COMPANIES.name, error))
     }
 
     /// The custom report `file_name` of a month for all child companies (DOC): a zip archive with a
@@ -145,7 +142,8 @@ impl IpassPortal {
     /// The CDRs of a month of a company and of all companies below it, several at once in one session:
     /// a reader a company, the parent first. One company's `Forbidden` is that company's result.
     ///
-    /// Fails only where the list of companies cannot be had. The parent's name and state are unknown.
+    /// Fails only where the list of companies cannot be had whole: `Decode` for a company that cannot
+    /// be read, since its month would be missing. The parent's name and state are unknown.
     pub async fn monthly_cdr_of_all(
         &self,
         parent: &str,

@@ -8,4 +8,3 @@ mod wire;
 pub use client::IpassPortal;
 pub(super) use config::{BASE_URL, ENVIRONMENT};
 pub use config::{IpassPortalBuilder, LoginMethod};
-pub use wire::Company;

@@ -1,27 +1,12 @@
-//! From operations to requests, and from the companies table to typed rows.
-
-use arrow_array::cast::AsArray as _;
-use arrow_array::{Array as _, RecordBatch};
+//! From operations to requests.
 
 use super::config::{Checked, LoginMethod};
 use super::operation::{self, LOGIN_PATH, Operation, Parameter, REPORT_PATH};
 use crate::http::{BaseUrl, Class, Query, Request};
-use crate::{Error, ErrorKind, Result};
+use crate::{Error, Result};
 
 /// The name of the query parameter; the header of that name is another thing (reading A7).
 const USER_AGENT: &str = "User-Agent";
-
-/// A company below an account.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Company {
-    /// Opaque; what the operations take as `company`.
-    pub id: String,
-    /// As the provider prints it.
-    pub name: Option<String>,
-    /// Whether it is active, where that is said.
-    pub is_active: Option<bool>,
-}
 
 /// The login request. The GET form puts the password into the URL (reading A8).
 pub(super) fn login(checked: &Checked, method: LoginMethod, user_agent: &str) -> Result<Request> {
@@ -83,27 +68,6 @@ fn user_agent_query(user_agent: &str) -> Result<Query> {
         "" => Ok(Query::default()),
         value => Query::default().with(USER_AGENT, value),
     }
-}
-
-/// The rows of a batch of the `companies` report.
-pub(super) fn companies(batch: &RecordBatch) -> Result<Vec<Company>> {
-    let column = |name: &str| {
-        batch.column_by_name(name).ok_or_else(|| {
-            Error::new(ErrorKind::Internal, format!("the companies table lacks {name}"))
-        })
-    };
-    let (ids, names, active) = (column("id")?, column("name")?, column("is_active")?);
-    let (Some(ids), Some(names), Some(active)) =
-        (ids.as_string_opt::<i32>(), names.as_string_opt::<i32>(), active.as_boolean_opt())
-    else {
-        return Err(Error::new(ErrorKind::Internal, "the companies table has other types"));
-    };
-    let company = |row| Company {
-        id: ids.value(row).to_owned(),
-        name: names.is_valid(row).then(|| names.value(row).to_owned()),
-        is_active: active.is_valid(row).then(|| active.value(row)),
-    };
-    Ok((0..batch.num_rows()).map(company).collect())
 }
 
 #[cfg(test)]

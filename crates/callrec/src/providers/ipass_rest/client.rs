@@ -1,8 +1,8 @@
 //! The async client of the REST API: how every call of it is sent.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use callrec_decode::DecodeOptions;
 
@@ -12,11 +12,11 @@ use super::operation::{self, Operation};
 use super::pages::Pages;
 use super::paging;
 use super::search::SearchOptions;
-use super::wire::{Call, Credentials, not_empty};
+use super::wire::{Call, Credentials};
 use crate::document::{Document, Wanted};
 use crate::download::{Download, Place};
 use crate::http::{BaseUrl, Class, Fetch, HttpClient, Written};
-use crate::providers::objects::{Answer, Outcome, Realm};
+use crate::providers::objects::{Outcome, Realm, is_no_document, not_empty, shown};
 use crate::{Error, ErrorKind, Provider, Reader, Result};
 
 /// A client of the iPass REST API v1.5.
@@ -39,7 +39,8 @@ struct Inner {
     realm: Realm,
     page_limit: Option<u32>,
     paging: Paging,
-    daily_parameter: DailyParameter,
+    /// Under which name the day of a daily report is sent: as it was set, or as the service took it.
+    daily_parameter: OnceLock<DailyParameter>,
     /// Whether a page has shown that `page` and `limit` mean what they are taken for.
     paging_proven: AtomicBool,
 }
@@ -64,7 +65,7 @@ impl IpassRest {
                 realm: builder.realm,
                 page_limit: builder.page_limit,
                 paging: builder.paging,
-                daily_parameter: builder.daily_parameter,
+                daily_parameter: builder.daily_parameter.map(OnceLock::from).unwrap_or_default(),
                 paging_proven: AtomicBool::new(false),
             }),
             credentials: checked.credentials,
@@ -106,8 +107,14 @@ impl IpassRest {
         &self.inner.realm
     }
 
-    pub(super) fn daily_parameter(&self) -> DailyParameter {
-        self.inner.daily_parameter
+    /// `None` until it is known.
+    pub(super) fn daily_parameter(&self) -> Option<DailyParameter> {
+        self.inner.daily_parameter.get().copied()
+    }
+
+    /// The first to find out is believed: of two calls at once either was answered.
+    pub(super) fn remember_daily_parameter(&self, parameter: DailyParameter) {
+        self.inner.daily_parameter.get_or_init(|| parameter);
     }
 
     pub(super) fn paging(&self) -> Paging {
@@ -178,7 +185,11 @@ impl IpassRest {
     }
 
     /// Carries an operation with effects out, or says what would be sent.
-    pub(super) async fn write<T>(&self, call: Call, answer: Answer<T>) -> Result<Outcome<T>> {
+    pub(super) async fn write<T>(
+        &self,
+        call: Call,
+        answer: impl Fn(&[u8]) -> Outcome<T>,
+    ) -> Result<Outcome<T>> {
         let operation = call.operation;
         debug_assert!(call.key.is_some(), "{} acts on something", operation.name);
         if self.dry_run {
@@ -188,8 +199,13 @@ impl IpassRest {
             return planned.map(Outcome::not_sent).map_err(|error| at(operation, error));
         }
         let gone = || Outcome { already_gone: true, ..Outcome::new() };
-        match self.fetch(&call)?.write().await {
-            Ok(Written::Answer(body)) => Ok(answer(&body)),
+        let fetch = self.fetch(&call)?;
+        match fetch.write().await {
+            Ok(Written::Answer(body)) if is_no_document(&body) => {
+                let text = shown(&fetch, &String::from_utf8_lossy(&body)).await;
+                Err(at(operation, no_document(operation.class, text)))
+            }
+            Ok(Written::Answer(body)) => Ok(answer(&body).shown(&fetch).await),
             Ok(Written::Gone) => Ok(gone()),
             Err(error) if is_gone(operation.class, &error) => Ok(gone()),
             Err(error) => Err(at(operation, error)),
@@ -207,6 +223,19 @@ impl IpassRest {
     pub(super) fn key(&self, what: &str, id: &str) -> String {
         format!("{} {what} {id}", self.credentials.company)
     }
+
+    /// The same for a user, whose name is one in any case of its letters.
+    pub(super) fn user_key(&self, username: &str) -> String {
+        self.key("user", &username.to_ascii_lowercase())
+    }
+}
+
+/// A text that is no document may be an error: success says so in XML, or with nothing.
+fn no_document(class: Class, text: Option<String>) -> Error {
+    let text = text.unwrap_or_default();
+    let detail =
+        format!("it is not known whether it was carried out: the answer is no XML: {text}");
+    Error::new(ErrorKind::Ambiguous, detail).with_hint(class.ambiguous_hint())
 }
 
 /// Whether a deletion whose first try may have been carried out found nothing the second time. This

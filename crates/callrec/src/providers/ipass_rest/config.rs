@@ -34,7 +34,7 @@ pub enum Paging {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DailyParameter {
-    /// `date=YYYY-MM-DD`, by the table. The default.
+    /// `date=YYYY-MM-DD`, by the table.
     #[default]
     Date,
     /// `month=YYYY-MM-DD`, by the URL.
@@ -53,7 +53,7 @@ pub struct IpassRestBuilder {
     pub(super) realm: Realm,
     pub(super) page_limit: Option<u32>,
     pub(super) paging: Paging,
-    pub(super) daily_parameter: DailyParameter,
+    pub(super) daily_parameter: Option<DailyParameter>,
 }
 
 /// A builder's values, checked.
@@ -72,7 +72,7 @@ impl Default for IpassRestBuilder {
             realm: Realm::default(),
             page_limit: None,
             paging: Paging::default(),
-            daily_parameter: DailyParameter::default(),
+            daily_parameter: None,
         }
     }
 }
@@ -135,9 +135,11 @@ impl IpassRestBuilder {
         self
     }
 
-    /// How the day of a daily report is sent; default [`DailyParameter::Date`].
+    /// How the day of a daily report is sent, whatever the service says to it. Default: as
+    /// [`DailyParameter::Date`], and where that is refused as [`DailyParameter::Month`]; what the
+    /// service took is used from then on (reading B49).
     pub fn daily_parameter(mut self, parameter: DailyParameter) -> Self {
-        self.daily_parameter = parameter;
+        self.daily_parameter = Some(parameter);
         self
     }
 

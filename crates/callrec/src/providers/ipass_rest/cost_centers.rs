@@ -5,14 +5,30 @@ use super::client::at;
 use super::operation::{self, Operation};
 use super::paging::CODES_A_PAGE;
 use super::search::SearchOptions;
-use super::wire::{Call, not_empty};
+use super::wire::Call;
 use crate::providers::objects::{
-    CostCenter, CostCenterUpdate, NO_OBJECT, NewCostCenter, Outcome, SimpleUser, Xml, XmlBody,
+    CostCenter, CostCenterUpdate, NewCostCenter, Outcome, SimpleUser, Xml, XmlBody, no_object,
+    not_empty,
 };
 use crate::{Error, Reader, Result};
 
 /// The query parameter that names a cost center: its system `id`, not its `costId` (INF, reading B28).
 const COST_CENTER_ID: &str = "costCenterId";
+/// The element of a cost center (SEED).
+const COST_CENTER: &str = "costcenter";
+/// Users to be assigned or un-assigned; lower case as printed here and nowhere else (SEED, reading
+/// B34).
+const END_USERS: &str = "endusers";
+/// Of them, those to be assigned (SEED, reading B34).
+const ASSIGNED_LIST: &str = "assignedList";
+/// Of them, those to be un-assigned (SEED, reading B34).
+const UNASSIGNED_LIST: &str = "unAssignedList";
+/// One of them (SEED, reading B34).
+const ENTRY: &str = "enduser";
+/// By what a user is named there (SEED, reading B58).
+const END_USER_ID: &str = "endUserId";
+/// What an answer to these writes may be about.
+const OWN: &[&str] = &[COST_CENTER, END_USERS];
 
 impl IpassRest {
     /// All cost centers, as a table ([`Report::CostCenters`](crate::Report::CostCenters)).
@@ -31,7 +47,7 @@ impl IpassRest {
         let operation = &operation::CREATE_COST_CENTER;
         let body = new_cost_center(center).map_err(|error| at(operation, error))?;
         let key = self.key("new cost center", &center.cost_id);
-        self.write(Call::new(operation).body(body).on(key), NO_OBJECT).await
+        self.write(Call::new(operation).body(body).on(key), no_object(OWN)).await
     }
 
     /// Changes a cost center to what `center` says.
@@ -39,7 +55,7 @@ impl IpassRest {
         let operation = &operation::UPDATE_COST_CENTER;
         let body = cost_center_update(center).map_err(|error| at(operation, error))?;
         let key = self.key("cost center", &center.id);
-        self.write(Call::new(operation).body(body).on(key), NO_OBJECT).await
+        self.write(Call::new(operation).body(body).on(key), no_object(OWN)).await
     }
 
     /// Deletes a cost center, by the provider's id of it.
@@ -47,7 +63,7 @@ impl IpassRest {
         let operation = &operation::DELETE_COST_CENTER;
         not_empty("the cost center's id", id).map_err(|error| at(operation, error))?;
         let call = Call::new(operation).with(COST_CENTER_ID, id);
-        self.write(call.on(self.key("cost center", id)), NO_OBJECT).await
+        self.write(call.on(self.key("cost center", id)), no_object(OWN)).await
     }
 
     /// The users of a cost center, as a table ([`Report::SimpleUsers`](crate::Report::SimpleUsers)).
@@ -72,7 +88,7 @@ impl IpassRest {
         end_user_ids: &[S],
     ) -> Result<Outcome<()>> {
         let operation = &operation::ASSIGN_COST_CENTER_USERS;
-        self.members(operation, id, "assignedList", end_user_ids).await
+        self.members(operation, id, ASSIGNED_LIST, end_user_ids).await
     }
 
     /// Takes users, by their `endUserId`, out of a cost center.
@@ -82,7 +98,7 @@ impl IpassRest {
         end_user_ids: &[S],
     ) -> Result<Outcome<()>> {
         let operation = &operation::UNASSIGN_COST_CENTER_USERS;
-        self.members(operation, id, "unAssignedList", end_user_ids).await
+        self.members(operation, id, UNASSIGNED_LIST, end_user_ids).await
     }
 
     async fn members<S: AsRef<str>>(
@@ -94,14 +110,14 @@ impl IpassRest {
     ) -> Result<Outcome<()>> {
         let body = members(id, list, end_user_ids).map_err(|error| at(operation, error))?;
         let call = Call::new(operation).with(COST_CENTER_ID, id).body(body);
-        self.write(call.on(self.key("cost center", id)), NO_OBJECT).await
+        self.write(call.on(self.key("cost center", id)), no_object(OWN)).await
     }
 }
 
 fn new_cost_center(center: &NewCostCenter) -> Result<XmlBody> {
     not_empty("costId", &center.cost_id)?;
     not_empty("name", &center.name)?;
-    let mut xml = Xml::new("costcenter")?;
+    let mut xml = Xml::new(COST_CENTER)?;
     xml.text("costId", &center.cost_id)?;
     xml.text("name", &center.name)?;
     xml.optional("childCompany", center.child_company.as_deref())?;
@@ -112,7 +128,7 @@ fn cost_center_update(center: &CostCenterUpdate) -> Result<XmlBody> {
     for (name, value) in [("id", &center.id), ("costId", &center.cost_id), ("name", &center.name)] {
         not_empty(name, value)?;
     }
-    let mut xml = Xml::new("costcenter")?;
+    let mut xml = Xml::new(COST_CENTER)?;
     xml.text("id", &center.id)?;
     xml.text("costId", &center.cost_id)?;
     xml.text("name", &center.name)?;
@@ -120,18 +136,17 @@ fn cost_center_update(center: &CostCenterUpdate) -> Result<XmlBody> {
     xml.finish()
 }
 
-/// Lower case as printed here and nowhere else (reading B34).
 fn members<S: AsRef<str>>(id: &str, list: &'static str, end_user_ids: &[S]) -> Result<XmlBody> {
     not_empty("the cost center's id", id)?;
     if end_user_ids.is_empty() {
         return Err(Error::invalid_argument("no user is named"));
     }
-    let mut xml = Xml::new("endusers")?;
+    let mut xml = Xml::new(END_USERS)?;
     xml.open(list)?;
     for end_user_id in end_user_ids {
-        not_empty("endUserId", end_user_id.as_ref())?;
-        xml.open("enduser")?;
-        xml.text("endUserId", end_user_id.as_ref())?;
+        not_empty(END_USER_ID, end_user_id.as_ref())?;
+        xml.open(ENTRY)?;
+        xml.text(END_USER_ID, end_user_id.as_ref())?;
         xml.close()?;
     }
     xml.finish()

@@ -3,12 +3,14 @@
 use super::IpassRest;
 use super::client::at;
 use super::operation;
-use super::wire::{Call, not_empty};
-use crate::providers::objects::{Device, NO_OBJECT, Outcome, Xml, XmlBody};
+use super::wire::Call;
+use crate::providers::objects::{Device, Outcome, Xml, XmlBody, no_object, not_empty};
 use crate::{Reader, Result};
 
 /// The query parameter that names the user.
 const EMAIL: &str = "email";
+/// The element of a device (SEED).
+const DEVICE: &str = "device";
 
 impl IpassRest {
     /// The devices that were activated with an e-mail address, whatever their status is, as a table
@@ -37,14 +39,14 @@ impl IpassRest {
         let operation = &operation::DEACTIVATE_DEVICE;
         let body = device(email, device_uuid).map_err(|error| at(operation, error))?;
         let call = Call::new(operation).with(EMAIL, email).body(body);
-        self.write(call.on(self.key("device", device_uuid)), NO_OBJECT).await
+        self.write(call.on(self.key("device", device_uuid)), no_object(&[DEVICE])).await
     }
 }
 
 fn device(email: &str, device_uuid: &str) -> Result<XmlBody> {
     not_empty(EMAIL, email)?;
     not_empty("deviceUuid", device_uuid)?;
-    let mut xml = Xml::new("device")?;
+    let mut xml = Xml::new(DEVICE)?;
     xml.text("deviceUuid", device_uuid)?;
     xml.finish()
 }

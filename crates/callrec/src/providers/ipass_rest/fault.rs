@@ -32,6 +32,29 @@ pub enum RestFault {
     Other,
 }
 
+/// Statuses of a request that was understood and found wrong; this service answers its own errors with
+/// 500 (reading B56).
+const REFUSALS: [u16; 4] = [200, 400, 422, 500];
+/// What an error text about a parameter of a report speaks of, in lower case (INF: none is printed).
+const PARAMETERS: [&str; 4] = ["parameter", "parameters", "date", "month"];
+
+/// Whether a read was refused because a parameter is missing or called otherwise (reading B49): its
+/// text is about a parameter, and it has either a code that the document does not explain, or does for
+/// documents, of which a read sends none, or no code and the status 400. Anything else has another
+/// cause.
+pub(super) fn refuses_parameters(error: &Error) -> bool {
+    let (statuses, text) = match RestFault::of(error) {
+        None => (&[400][..], error.detail()),
+        Some(RestFault::Other | RestFault::InvalidXml) => {
+            (&REFUSALS[..], error.provider_message().unwrap_or_default())
+        }
+        Some(_) => return false,
+    };
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    error.http_status().is_some_and(|status| statuses.contains(&status))
+        && words.any(|word| PARAMETERS.iter().any(|about| about.eq_ignore_ascii_case(word)))
+}
+
 /// The five texts of 2005 by what begins and what ends them; between them stands a value. White space
 /// is collapsed before and case does not matter (reading B60).
 const TEXTS: [(&str, &str, RestFault); 5] = [
@@ -196,6 +219,31 @@ mod tests {
             assert_eq!(classified.provider_code(), Some(code));
         }
         assert_eq!(RestFault::of(&Error::new(ErrorKind::Service, "x")), None);
+    }
+
+    /// Reading B49.
+    #[test]
+    fn what_may_be_about_a_parameter() {
+        let missing = "Required parameter month is missing.";
+        assert!(refuses_parameters(&error("2005", missing)));
+        assert!(refuses_parameters(&error("2009", missing)));
+        assert!(refuses_parameters(&error("31337", "Invalid DATE").with_status(400)));
+        let plain = |text: &str| Error::new(ErrorKind::Rejected, text).with_status(400);
+        assert!(refuses_parameters(&plain("answered: 'month' is not present")));
+        for other in [
+            error("1006", missing),
+            error("2009", "The input provided to the service is invalid xml."),
+            error("2005", "Something new."),
+            error("2005", "This cannot be updated."),
+            plain("temporarily refused"),
+            error("2005", "The email address date@month is unavailable."),
+            error("31337", missing).with_status(403),
+            Error::new(ErrorKind::Service, "x").with_status(500),
+            Error::new(ErrorKind::NotFound, "x").with_status(404),
+            Error::new(ErrorKind::Connect, "x"),
+        ] {
+            assert!(!refuses_parameters(&other), "{other}");
+        }
     }
 
     #[test]

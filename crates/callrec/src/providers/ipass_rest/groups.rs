@@ -3,11 +3,19 @@
 use super::IpassRest;
 use super::client::at;
 use super::operation::{self, Operation};
-use super::wire::{Call, not_empty};
+use super::wire::Call;
 use crate::providers::objects::{
-    Group, GroupPlan, NO_OBJECT, NewGroup, Outcome, Realm, Xml, XmlBody,
+    Group, GroupPlan, NewGroup, Outcome, Realm, Xml, XmlBody, no_object, not_empty,
 };
 use crate::{Error, ErrorKind, Reader, Result};
+
+/// The element of a group (SEED).
+const GROUP: &str = "group";
+/// The `action` of a user who is put into a group; without users the same request renames (SEED,
+/// reading B53).
+const ASSIGN: &str = "assign";
+/// The `action` of a user who is taken out of a group (SEED, reading B53).
+const UNASSIGN: &str = "unassign";
 
 impl IpassRest {
     /// All groups, as a table ([`Report::Groups`](crate::Report::Groups)).
@@ -36,7 +44,7 @@ impl IpassRest {
         let operation = &operation::CREATE_GROUP;
         let body = new_group(self.realm(), group).map_err(|error| at(operation, error))?;
         let key = self.key("new group", &group.name);
-        self.write(Call::new(operation).body(body).on(key), NO_OBJECT).await
+        self.write(Call::new(operation).body(body).on(key), no_object(&[GROUP])).await
     }
 
     /// Renames a group. Its members stay.
@@ -46,7 +54,7 @@ impl IpassRest {
         let body = group(self.realm(), id, new_name, None, no_members);
         let body = body.map_err(|error| at(operation, error))?;
         let call = Call::new(operation).body(body);
-        self.write(call.on(self.key("group", id)), NO_OBJECT).await
+        self.write(call.on(self.key("group", id)), no_object(&[GROUP])).await
     }
 
     /// Puts users, by their names, into a group.
@@ -59,7 +67,7 @@ impl IpassRest {
         id: &str,
         usernames: &[S],
     ) -> Result<Outcome<()>> {
-        self.group_members(&operation::ASSIGN_GROUP_USERS, id, "assign", usernames).await
+        self.group_members(&operation::ASSIGN_GROUP_USERS, id, ASSIGN, usernames).await
     }
 
     /// Takes users, by their names, out of a group; as
@@ -69,7 +77,7 @@ impl IpassRest {
         id: &str,
         usernames: &[S],
     ) -> Result<Outcome<()>> {
-        self.group_members(&operation::UNASSIGN_GROUP_USERS, id, "unassign", usernames).await
+        self.group_members(&operation::UNASSIGN_GROUP_USERS, id, UNASSIGN, usernames).await
     }
 
     async fn group_members<S: AsRef<str>>(
@@ -94,7 +102,7 @@ impl IpassRest {
         let body = group(self.realm(), id, &name, Some(action), usernames);
         let body = body.map_err(|error| at(operation, error))?;
         let call = Call::new(operation).body(body);
-        self.write(call.on(self.key("group", id)), NO_OBJECT).await
+        self.write(call.on(self.key("group", id)), no_object(&[GROUP])).await
     }
 
     async fn current_name(&self, id: &str) -> Result<String> {
@@ -112,7 +120,7 @@ impl IpassRest {
 fn new_group(realm: &Realm, group: &NewGroup) -> Result<XmlBody> {
     not_empty("name", &group.name)?;
     not_empty("groupPlanId", &group.group_plan_id)?;
-    let mut xml = Xml::new("group")?;
+    let mut xml = Xml::new(GROUP)?;
     xml.text("name", &group.name)?;
     xml.text("groupPlanId", &group.group_plan_id)?;
     if !group.users.is_empty() {
@@ -137,7 +145,7 @@ fn group<S: AsRef<str>>(
 ) -> Result<XmlBody> {
     not_empty("the group's id", id)?;
     not_empty("the group's name", name)?;
-    let mut xml = Xml::new("group")?;
+    let mut xml = Xml::new(GROUP)?;
     xml.text("id", id)?;
     xml.text("name", name)?;
     if let Some(action) = action {

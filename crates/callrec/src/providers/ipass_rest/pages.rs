@@ -3,7 +3,9 @@
 //! Nothing but an empty page is the end: a short page may stand in the middle. Records that came
 //! before are left out and counted as duplicates, since a list that grows while it is read moves them
 //! to the next page. A page that repeats the one before is the end where that one was not full (some
-//! services answer so beyond their last page), else nobody knows what is behind it: `NoProgress`.
+//! services answer so beyond their last page), else nobody knows what is behind it: `NoProgress`. Of
+//! other pages that bring nothing new, a second short one in a row is the end. A service may give fewer
+//! items than it was asked for, so a page as large as the largest is not short.
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
@@ -22,7 +24,7 @@ use crate::download::{Download, Progress};
 use crate::reader::Source;
 use crate::{Error, ErrorKind, Proof, Result};
 
-/// Full pages in a row without anything new, above which the list is not believed to end.
+/// Pages in a row without anything new, above which the list is not believed to end.
 const MOST_STALE_PAGES: u32 = 3;
 /// Pages of one list, at most.
 const MOST_PAGES: u32 = 1_000_000;
@@ -40,6 +42,8 @@ pub(super) struct Pages {
     page: Page,
     before: Page,
     stale: u32,
+    /// Items of the largest page so far: a service may give fewer than it was asked for.
+    largest: usize,
     seen: HashSet<Key>,
     ready: VecDeque<RecordBatch>,
     ended: bool,
@@ -89,6 +93,7 @@ impl Pages {
             page: Page::default(),
             before: Page::default(),
             stale: 0,
+            largest: 0,
             seen: HashSet::new(),
             ready: VecDeque::new(),
             ended: false,
@@ -154,11 +159,9 @@ impl Pages {
             self.page.keys.push(key.clone());
             let is_new = self.seen.insert(key);
             self.page.fresh += usize::from(is_new);
-            if is_outside(wanted.as_ref(), row) {
-                continue;
-            }
             self.accounting.read += 1;
-            if !is_new {
+            // What lies outside of the window was not asked for: left out like what came before.
+            if !is_new || is_outside(wanted.as_ref(), row) {
                 self.accounting.duplicate += 1;
                 continue;
             }
@@ -186,7 +189,10 @@ impl Pages {
     async fn close(&mut self) -> Result<()> {
         if let Some(page) = self.open.take() {
             self.progress.add(usize::try_from(page.progress().bytes()).unwrap_or(usize::MAX));
-            self.proof = weaker(self.proof, page.proof());
+            self.proof = match (self.proof, page.proof()) {
+                (Some(one), Some(other)) => Some(one.weaker(other)),
+                (one, other) => one.or(other),
+            };
         }
         let page = std::mem::take(&mut self.page);
         if self.number == FIRST_PAGE {
@@ -196,13 +202,19 @@ impl Pages {
             self.ended = true;
             return Ok(());
         }
+        self.largest = self.largest.max(page.keys.len());
         if page.fresh > 0 {
             self.stale = 0;
         } else {
             self.stale += 1;
             let repeats = page.keys == self.before.keys;
-            let was_full = self.before.keys.len() == self.limit as usize;
-            if !page.is_full(self.limit) || (repeats && !was_full) {
+            // By the limit, or by what the service gives at most where that is less.
+            let is_full = page.is_full(self.limit) || page.keys.len() == self.largest;
+            let is_end = match repeats {
+                true => self.before.keys.len() != self.limit as usize,
+                false => !is_full && self.stale > 1,
+            };
+            if is_end {
                 self.ended = true;
                 return Ok(());
             }
@@ -221,8 +233,11 @@ impl Pages {
 
     fn stuck(&self, repeats: bool) -> Error {
         let (number, limit) = (self.number, self.limit);
-        let what = if repeats { "is the page before again" } else { "brought nothing new" };
-        let detail = format!("page {number} of {limit} items {what}, and both are full");
+        let what = match repeats {
+            true => "is the page before again, which was full",
+            false => "brought nothing new, as those before it",
+        };
+        let detail = format!("page {number} of {limit} items {what}");
         let hint = "set another page_limit: if it stays, ask the provider how its pages end";
         Error::new(ErrorKind::NoProgress, detail).with_hint(hint)
     }
@@ -242,7 +257,8 @@ impl Pages {
             let mut found = None;
             while let Some(batch) = probe.next().await.transpose()? {
                 let keys = batch.column(0).as_string_opt::<i32>();
-                found = found.or(keys.map(|keys| Key::Record(keys.value(0).into())));
+                let first = keys.filter(|keys| !keys.is_empty()).map(|keys| keys.value(0));
+                found = found.or(first.map(|key| Key::Record(key.into())));
             }
             let aside = probe.take_quarantined().into_iter().next();
             let found = found.or(aside.map(|record| Key::Quarantined(record.raw.into())));
@@ -268,16 +284,6 @@ fn other_paging() -> Error {
 
 fn is_outside(wanted: Option<&BooleanArray>, row: usize) -> bool {
     wanted.is_some_and(|wanted| !wanted.value(row))
-}
-
-/// Of several bodies the weakest proof.
-fn weaker(one: Option<Proof>, other: Option<Proof>) -> Option<Proof> {
-    let strength = |proof: &Proof| match proof {
-        Proof::Unproven => 0,
-        Proof::TlsClosed => 1,
-        _ => 2,
-    };
-    one.into_iter().chain(other).min_by_key(strength)
 }
 
 impl Source for Pages {

@@ -5,19 +5,23 @@ use super::client::at;
 use super::operation;
 use super::paging::CODES_A_PAGE;
 use super::search::SearchOptions;
-use super::wire::{Call, not_empty};
+use super::wire::Call;
 use crate::providers::objects::{
-    NewRegistrationCode, Outcome, RegistrationCode, RegistrationCodeUpdate, Xml, XmlBody, object,
-    us_date,
+    NewRegistrationCode, Outcome, RegistrationCode, RegistrationCodeUpdate, Xml, XmlBody,
+    not_empty, object, us_date,
 };
 use crate::{Error, Reader, Result};
+
+/// Asks for the codes that were used: redundant beside the service's name, and sent as printed (SEED,
+/// reading B42).
+const USED: (&str, &str) = ("used", "true");
 
 impl IpassRest {
     /// The codes that were used, as a table
     /// ([`Report::RegistrationCodes`](crate::Report::RegistrationCodes)).
     pub async fn list_used_registration_codes(&self) -> Result<Reader> {
-        // Redundant, and sent as printed (reading B42).
-        let call = Call::new(&operation::LIST_USED_REGISTRATION_CODES).with("used", "true");
+        let (name, value) = USED;
+        let call = Call::new(&operation::LIST_USED_REGISTRATION_CODES).with(name, value);
         self.read_pages(call, CODES_A_PAGE, SearchOptions::default()).await
     }
 

@@ -3,13 +3,20 @@
 use super::IpassRest;
 use super::client::at;
 use super::config::DailyParameter;
+use super::fault;
 use super::operation::{self, Operation};
-use super::wire::{Call, not_empty};
+use super::wire::Call;
 use crate::document::{Document, Wanted};
+use crate::providers::objects::not_empty;
 use crate::{Day, Error, Month, Reader, Result};
 
 /// The query parameter that names a custom report; the portal's is `filename` (reading B45).
 const CUSTOM_REPORT_FILE: &str = "customReportFile";
+/// The query parameter with a month, and by the printed URL also with the day of a daily report (SEED,
+/// reading B49).
+const MONTH: &str = "month";
+/// The query parameter with the day of a daily report, by the table (SEED, reading B49).
+const DATE: &str = "date";
 
 impl IpassRest {
     /// The CDRs of a month ([`Report::IpassCdr`](crate::Report::IpassCdr)). Whether it is the same file
@@ -23,8 +30,9 @@ impl IpassRest {
         self.of_month(&operation::MONTHLY_ADJUSTMENT_CDR, month).await
     }
 
-    /// The CDRs of a day. Under which name the day is sent says
-    /// [`daily_parameter`](crate::IpassRestBuilder::daily_parameter).
+    /// The CDRs of a day. The day is sent as `date`; where the service refuses that, once more as
+    /// `month`, and what it took is used from then on, unless
+    /// [`daily_parameter`](crate::IpassRestBuilder::daily_parameter) says which (reading B49).
     pub async fn daily_cdr(&self, day: Day) -> Result<Reader> {
         self.of_day(&operation::DAILY_CDR, day).await
     }
@@ -53,7 +61,7 @@ impl IpassRest {
     ) -> Result<Document> {
         let operation = &operation::CUSTOM_REPORT;
         check_file(file).map_err(|error| at(operation, error))?;
-        let mut call = Call::new(operation).with("month", month.to_string());
+        let mut call = Call::new(operation).with(MONTH, month.to_string());
         if let Some(duration) = duration {
             call = call.with("duration-type", duration);
         }
@@ -67,24 +75,47 @@ impl IpassRest {
     pub async fn child_custom_report(&self, month: Month, file: &str) -> Result<Document> {
         let operation = &operation::CHILD_CUSTOM_REPORT;
         check_file(file).map_err(|error| at(operation, error))?;
-        let call = Call::new(operation).with("month", month.to_string());
+        let call = Call::new(operation).with(MONTH, month.to_string());
         self.document(call.with(CUSTOM_REPORT_FILE, file), Wanted::Archive).await
     }
 
     async fn of_month(&self, operation: &'static Operation, month: Month) -> Result<Reader> {
-        self.read(Call::new(operation).with("month", month.to_string())).await
+        self.read(Call::new(operation).with(MONTH, month.to_string())).await
     }
 
     async fn of_day(&self, operation: &'static Operation, day: Day) -> Result<Reader> {
-        let names: &[&'static str] = match self.daily_parameter() {
-            DailyParameter::Date => &["date"],
-            DailyParameter::Month => &["month"],
-            DailyParameter::Both => &["month", "date"],
+        if let Some(parameter) = self.daily_parameter() {
+            return self.read(daily(operation, parameter, day)).await;
+        }
+        let refused = match self.read(daily(operation, DailyParameter::Date, day)).await {
+            Ok(reader) => {
+                self.remember_daily_parameter(DailyParameter::Date);
+                return Ok(reader);
+            }
+            Err(error) if fault::refuses_parameters(&error) => error,
+            Err(error) => return Err(error),
         };
-        let call =
-            names.iter().fold(Call::new(operation), |call, name| call.with(name, day.to_string()));
-        self.read(call).await
+        // It only reads: to ask once more does no harm.
+        match self.read(daily(operation, DailyParameter::Month, day)).await {
+            Ok(reader) => {
+                self.remember_daily_parameter(DailyParameter::Month);
+                Ok(reader)
+            }
+            // Refused under either name: it is not the name.
+            Err(error) if fault::refuses_parameters(&error) => Err(refused),
+            Err(error) => Err(error),
+        }
     }
+}
+
+/// A report of a day, the day under these names.
+fn daily(operation: &'static Operation, parameter: DailyParameter, day: Day) -> Call {
+    let names: &[&'static str] = match parameter {
+        DailyParameter::Date => &[DATE],
+        DailyParameter::Month => &[MONTH],
+        DailyParameter::Both => &[MONTH, DATE],
+    };
+    names.iter().fold(Call::new(operation), |call, name| call.with(name, day.to_string()))
 }
 
 /// A name, not a path: it goes to the provider, who may look for it among files.
@@ -103,7 +134,7 @@ mod tests {
     use super::super::operation::CHILD_CUSTOM_REPORT_AS_PRINTED;
     use super::*;
     use crate::ErrorKind;
-    use crate::providers::objects::NO_OBJECT;
+    use crate::providers::objects::no_object;
 
     /// Reading B46. Whoever listens on that port would be asked otherwise, and nobody does.
     #[tokio::test]
@@ -114,7 +145,7 @@ mod tests {
         for error in [
             rest.document(call(), Wanted::Archive).await.expect_err("refused"),
             rest.document(call(), Wanted::Any).await.expect_err("refused"),
-            rest.write(call().on("a".to_owned()), NO_OBJECT).await.expect_err("refused"),
+            rest.write(call().on("a".to_owned()), no_object(&[])).await.expect_err("refused"),
         ] {
             assert_eq!(error.kind(), ErrorKind::Unsupported, "{error}");
         }

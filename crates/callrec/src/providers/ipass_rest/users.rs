@@ -5,12 +5,27 @@ use super::client::at;
 use super::operation::{self, Operation};
 use super::paging::USERS_A_PAGE;
 use super::search::SearchOptions;
-use super::wire::{Call, not_empty};
+use super::wire::Call;
 use crate::providers::objects::{
-    NO_OBJECT, NewUser, Outcome, Realm, User, UserUpdate, Xml, XmlBody, collect,
-    home_country_warning, object,
+    END_USER, NewUser, Outcome, Part, Realm, USERNAME, User, UserUpdate, Xml, XmlBody, about,
+    collect, home_country_warning, new_user, no_object, not_empty, user_update,
 };
 use crate::{Error, ErrorKind, Reader, Result};
+
+/// The elements of a user in the order of the print (SEED), then those that it leaves out.
+const ORDER: &[Part] = &[
+    Part::Username,
+    Part::FirstName,
+    Part::LastName,
+    Part::Email,
+    Part::Password,
+    Part::DeviceLimit,
+    Part::HomeCountry,
+    Part::Locale,
+    Part::Department,
+    Part::PortalLogin,
+    Part::Notifications,
+];
 
 impl IpassRest {
     /// All users that are active or suspended, as a table ([`Report::Users`](crate::Report::Users)).
@@ -58,16 +73,16 @@ impl IpassRest {
         self.typed(&operation::SEARCH_USERS, found).await
     }
 
-    /// The user of exactly this name. The service matches beginnings: the others that it finds are
-    /// left out here (reading B24).
+    /// The user of this name, the case of its ASCII letters aside: nobody says whether the service
+    /// tells names apart by it. The service matches beginnings: the others that it finds are left out
+    /// here (reading B24).
     pub async fn find_user(&self, username: &str) -> Result<Option<User>> {
-        self.find(username, |user| user.username == username).await
+        self.find(username, |user| Some(user.username.as_str())).await
     }
 
     /// The user of exactly this e-mail address, the case of its ASCII letters aside.
     pub async fn find_user_by_email(&self, email: &str) -> Result<Option<User>> {
-        let is_it = |found: &String| found.eq_ignore_ascii_case(email);
-        self.find(email, |user| user.email.as_ref().is_some_and(is_it)).await
+        self.find(email, |user| user.email.as_deref()).await
     }
 
     /// Creates a user. Never sent twice: after `Ambiguous`, ask
@@ -77,11 +92,12 @@ impl IpassRest {
     /// required and empty; nothing is sent then.
     pub async fn create_user(&self, user: &NewUser) -> Result<Outcome<User>> {
         let operation = &operation::CREATE_USER;
-        let body = new_user(self.realm(), user).map_err(|error| at(operation, error))?;
-        let call = Call::new(operation).body(body).on(self.key("user", &user.username));
-        let outcome = self.write(call, object).await?;
-        let warning = home_country_warning(user.home_country.as_deref());
-        Ok(of_the_user(outcome.warn(warning), &user.username))
+        let checked = self.realm().check_username(&user.username);
+        let body = checked.and_then(|()| new_user(ORDER, user));
+        let body = body.map_err(|error| at(operation, error))?;
+        let call = Call::new(operation).body(body).on(self.user_key(&user.username));
+        let outcome = self.write(call, about(&user.username)).await?;
+        Ok(outcome.warn(home_country_warning(user.home_country.as_deref())))
     }
 
     /// Changes what is set in `update`.
@@ -99,11 +115,11 @@ impl IpassRest {
             let current = current.ok_or_else(|| at(operation, no_such_user(&update.username)))?;
             update = update.or_as(&current);
         }
-        let body = user_update(&update).map_err(|error| at(operation, error))?;
-        let call = Call::new(operation).body(body).on(self.key("user", &update.username));
-        let outcome = self.write(call, object).await?;
+        let body = user_update(ORDER, &update).map_err(|error| at(operation, error))?;
+        let call = Call::new(operation).body(body).on(self.user_key(&update.username));
+        let outcome = self.write(call, about(&update.username)).await?;
         let outcome = outcome.warn(home_country_warning(update.home_country.as_deref()));
-        Ok(of_the_user(outcome.warn(update.unknown_settings()), &update.username))
+        Ok(outcome.warn(update.unknown_settings()))
     }
 
     /// Suspends a user, who then cannot roam; signing in to the portal is still possible (SEED).
@@ -131,21 +147,29 @@ impl IpassRest {
     pub async fn resend_activation(&self, username: &str) -> Result<Outcome<()>> {
         let operation = &operation::RESEND_ACTIVATION;
         let body = only_name(self.realm(), username).map_err(|error| at(operation, error))?;
-        let call = Call::new(operation).body(body).on(self.key("user", username));
-        self.write(call, NO_OBJECT).await
+        let call = Call::new(operation).body(body).on(self.user_key(username));
+        self.write(call, no_object(&[END_USER])).await
     }
 
     async fn named(&self, operation: &'static Operation, username: &str) -> Result<Outcome<User>> {
         let body = only_name(self.realm(), username).map_err(|error| at(operation, error))?;
-        let call = Call::new(operation).body(body).on(self.key("user", username));
-        Ok(of_the_user(self.write(call, object).await?, username))
+        let call = Call::new(operation).body(body).on(self.user_key(username));
+        self.write(call, about(username)).await
     }
 
-    async fn find(&self, criteria: &str, is_it: impl Fn(&User) -> bool) -> Result<Option<User>> {
+    /// The one of whom `column` is `criteria`: exactly, or else in another case of its letters.
+    async fn find(
+        &self,
+        criteria: &str,
+        column: impl Fn(&User) -> Option<&str>,
+    ) -> Result<Option<User>> {
         let operation = &operation::SEARCH_USERS;
         not_empty("what to look for", criteria).map_err(|error| at(operation, error))?;
         let mut found = self.users_matching(criteria, &SearchOptions::default()).await?;
-        found.retain(is_it);
+        found.retain(|user| column(user).is_some_and(|found| found.eq_ignore_ascii_case(criteria)));
+        if found.iter().filter(|user| column(user) == Some(criteria)).count() == 1 {
+            found.retain(|user| column(user) == Some(criteria));
+        }
         if found.len() > 1 {
             let detail =
                 format!("{} users are {criteria:?}, where one was looked for", found.len());
@@ -169,57 +193,9 @@ pub(super) fn no_such_user(username: &str) -> Error {
         .with_hint("check the user name")
 }
 
-/// Warns of an answer that speaks of another user.
-fn of_the_user(outcome: Outcome<User>, username: &str) -> Outcome<User> {
-    let other = outcome.value.as_ref().filter(|user| !user.username.eq_ignore_ascii_case(username));
-    let warning = other.map(|user| format!("the answer speaks of the user {:?}", user.username));
-    outcome.warn(warning)
-}
-
-/// In the order of the print (SEED), then what it leaves out.
-fn new_user(realm: &Realm, user: &NewUser) -> Result<XmlBody> {
-    realm.check_username(&user.username)?;
-    for (name, value) in [("fname", &user.fname), ("lname", &user.lname), ("email", &user.email)] {
-        not_empty(name, value)?;
-    }
-    let mut xml = Xml::new("endUser")?;
-    xml.text("username", &user.username)?;
-    xml.text("fname", &user.fname)?;
-    xml.text("lname", &user.lname)?;
-    xml.text("email", &user.email)?;
-    if let Some(password) = &user.password {
-        xml.secret("password", password)?;
-    }
-    xml.optional("deviceLimit", user.device_limit.map(|limit| limit.to_string()).as_deref())?;
-    xml.optional("homeCountry", user.home_country.as_deref())?;
-    xml.optional("locale", user.locale.as_deref())?;
-    xml.optional("departmentCode", user.department_code.as_deref())?;
-    xml.flag("enablePortalLogin", Some(user.enable_portal_login))?;
-    xml.notifications(Some(user.notify_activate), Some(user.notify_suspend))?;
-    xml.finish()
-}
-
-fn user_update(user: &UserUpdate) -> Result<XmlBody> {
-    let mut xml = Xml::new("endUser")?;
-    xml.text("username", &user.username)?;
-    xml.optional("fname", user.fname.as_deref())?;
-    xml.optional("lname", user.lname.as_deref())?;
-    xml.optional("email", user.email.as_deref())?;
-    if let Some(password) = &user.password {
-        xml.secret("password", password)?;
-    }
-    xml.optional("deviceLimit", user.device_limit.map(|limit| limit.to_string()).as_deref())?;
-    xml.optional("homeCountry", user.home_country.as_deref())?;
-    xml.optional("locale", user.locale.as_deref())?;
-    xml.optional("departmentCode", user.department_code.as_deref())?;
-    xml.flag("enablePortalLogin", user.enable_portal_login)?;
-    xml.notifications(user.notify_activate, user.notify_suspend)?;
-    xml.finish()
-}
-
 fn only_name(realm: &Realm, username: &str) -> Result<XmlBody> {
     realm.check_username(username)?;
-    let mut xml = Xml::new("endUser")?;
-    xml.text("username", username)?;
+    let mut xml = Xml::new(END_USER)?;
+    xml.text(USERNAME, username)?;
     xml.finish()
 }

@@ -1,10 +1,10 @@
 //! From operations to requests, and to what a dry run shows of them.
 
 use super::operation::Operation;
-use crate::http::{BaseUrl, Query, Request};
+use crate::Result;
+use crate::http::{BaseUrl, Carries, Query, Request};
 use crate::providers::objects::{PlannedRequest, XmlBody};
 use crate::secret::Secret;
-use crate::{Error, Result};
 
 /// The header with the key (SEED).
 const KEY_HEADER: &str = "x-ipass-key";
@@ -66,7 +66,8 @@ impl Call {
         };
         let request = request
             .with_secret_header(KEY_HEADER, &who.key)?
-            .with_secret_header(COMPANY_HEADER, &Secret::new(who.company.as_str()))?;
+            .with_secret_header(COMPANY_HEADER, &Secret::new(who.company.as_str()))?
+            .carrying(Carries::Key);
         Ok(match &self.key {
             Some(key) => request.on(key),
             None => request,
@@ -95,12 +96,4 @@ impl Call {
             body: self.body.as_ref().map(|body| body.shown.clone()),
         })
     }
-}
-
-/// Refuses what would be sent as an empty value of a parameter or element that must have one.
-pub(super) fn not_empty(name: &str, value: &str) -> Result<()> {
-    if value.trim().is_empty() {
-        return Err(Error::invalid_argument(format!("{name} is empty")));
-    }
-    Ok(())
 }

@@ -1,6 +1,7 @@
 //! What a write gives.
 
 use super::PlannedRequest;
+use crate::http::Fetch;
 
 /// What became of an operation with effects that was carried out, or of one in a dry run.
 ///
@@ -12,7 +13,8 @@ use super::PlannedRequest;
 pub struct Outcome<T> {
     /// The object in the answer, where there was one that could be read.
     pub value: Option<T>,
-    /// The text of the answer's `message`, trimmed.
+    /// The text of the answer's `message` as one line of at most 200 characters, with `***` for
+    /// secrets that it repeats and for URLs: one of them may activate an account.
     pub message: Option<String>,
     /// A deletion whose first answer was lost found nothing the second time: the first had done it.
     pub already_gone: bool,
@@ -43,10 +45,41 @@ impl<T> Outcome<T> {
         Self { planned: Some(request), ..Self::new() }
     }
 
+    /// The same without what must not be shown of the answer to `fetch`.
+    pub(in crate::providers) async fn shown(mut self, fetch: &Fetch) -> Self {
+        if let Some(message) = self.message.take() {
+            self.message = shown(fetch, &message).await;
+        }
+        for warning in &mut self.warnings {
+            *warning = shown(fetch, warning).await.unwrap_or_default();
+        }
+        self
+    }
+
     pub(in crate::providers) fn warn(mut self, warning: Option<String>) -> Self {
         self.warnings.extend(warning);
         self
     }
+}
+
+/// What may be shown of text in the answer to `fetch`; `None` for nothing to show.
+pub(in crate::providers) async fn shown(fetch: &Fetch, text: &str) -> Option<String> {
+    fetch.shown(text).await.map(|line| without_urls(&line))
+}
+
+/// Who has the URL that a service hands out may activate an account, whatever its parameters are
+/// called.
+fn without_urls(line: &str) -> String {
+    let shown = line.split(' ').map(|word| {
+        let lower = word.to_ascii_lowercase();
+        let Some(colon) = lower.find("://").or_else(|| lower.find("%3a%2f%2f")) else {
+            return word.to_owned();
+        };
+        let in_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+        let scheme = word[..colon].trim_end_matches(in_scheme).len();
+        format!("{}***", &word[..scheme])
+    });
+    shown.collect::<Vec<_>>().join(" ")
 }
 
 /// What a look at the service says about an operation of which nobody knows whether it was carried
@@ -69,6 +102,23 @@ impl<T> Reconciled<T> {
             Self::Done(value) => Reconciled::Done(change(value)),
             Self::NotDone => Reconciled::NotDone,
             Self::Unclear(why) => Reconciled::Unclear(why),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_are_not_shown() {
+        for (line, shown) in [
+            ("go to (https://a.example/x?t=c4n4ry) now", "go to (*** now"),
+            ("HTTPS%3A%2F%2Fa.example%2Fc4n4ry", "***"),
+            ("url=\"ipass-x+y://c4n4ry\"", "url=\"***"),
+            ("10:30 a/b done", "10:30 a/b done"),
+        ] {
+            assert_eq!(without_urls(line), shown);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What a user name must look like before it is sent (readings B10, B11, C20).
 
+use super::user_body::HOME_COUNTRY;
 use crate::{Error, Result};
 
 /// What every user name of an account ends in, behind the `@`.
@@ -58,7 +59,7 @@ fn is_part(text: &str) -> bool {
 pub(in crate::providers) fn home_country_warning(country: Option<&str>) -> Option<String> {
     let country = country?;
     let is_code = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase());
-    (!is_code).then(|| format!("homeCountry {country:?} is no code of two letters (ISO 3166-1)"))
+    (!is_code).then(|| format!("{HOME_COUNTRY} {country:?} is no code of two letters (ISO 3166-1)"))
 }
 
 #[cfg(test)]

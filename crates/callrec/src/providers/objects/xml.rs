@@ -8,6 +8,12 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use crate::secret::{Secret, SecretText};
 use crate::{Error, ErrorKind, Result};
 
+/// The attribute that says whether a notification is wanted; the text has the type itself set to true
+/// (SEED, reading B13).
+const SUBSCRIBE: &str = "subscribe";
+/// The types of notifications, as printed (SEED, reading C7).
+const ACTIVATE: &str = "Activate";
+const SUSPEND: &str = "Suspend";
 /// In the place of a secret.
 const HIDDEN: &str = "***";
 
@@ -121,8 +127,7 @@ impl Xml {
         flag.map_or(Ok(()), |flag| self.text(name, truth(flag)))
     }
 
-    /// `notifications` with what is said of the activation and of the suspension: the attribute
-    /// `subscribe` (reading B13), the types as printed (reading C7).
+    /// `notifications` with what is said of the activation and of the suspension.
     pub(in crate::providers) fn notifications(
         &mut self,
         activate: Option<bool>,
@@ -132,9 +137,9 @@ impl Xml {
             return Ok(());
         }
         self.open("notifications")?;
-        for (kind, subscribe) in [("Activate", activate), ("Suspend", suspend)] {
+        for (kind, subscribe) in [(ACTIVATE, activate), (SUSPEND, suspend)] {
             let Some(subscribe) = subscribe else { continue };
-            self.open_with("notification", ("subscribe", truth(subscribe)))?;
+            self.open_with("notification", (SUBSCRIBE, truth(subscribe)))?;
             self.text("type", kind)?;
             self.close()?;
         }

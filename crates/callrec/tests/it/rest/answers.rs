@@ -37,7 +37,6 @@ async fn an_answer_that_cannot_be_read_is_a_warning() {
         "<message> Operation completed successfully",
         "<endUser><username>ann@qatest</userName></endUser>",
         "<endUser><username>ann@qatest</username><numDevices>many</numDevices></endUser>",
-        "OK",
     ];
     let server = Server::scripted(bodies.iter().map(|body| ok(body)).collect());
     let rest = rest(&server);
@@ -47,6 +46,46 @@ async fn an_answer_that_cannot_be_read_is_a_warning() {
         assert_eq!(outcome.warnings.len(), 1, "{body}: {:?}", outcome.warnings);
         assert!(outcome.warnings[0].contains("was carried out"), "{:?}", outcome.warnings);
     }
+}
+
+/// A text may be an error: it is no success, and nothing is sent again.
+#[tokio::test]
+async fn a_text_that_is_no_document_proves_nothing() {
+    let bodies = ["OK", "The user is locked.", "no data", "{\"ok\":true}"];
+    for body in bodies {
+        let server = Server::scripted(vec![ok(body); 3]);
+        let rest = rest(&server);
+        for error in [
+            rest.create_user(&new_user()).await.map(drop).expect_err(body),
+            rest.suspend_user("ann@qatest").await.map(drop).expect_err(body),
+            rest.delete_cost_center("1").await.map(drop).expect_err(body),
+        ] {
+            assert_eq!(error.kind(), ErrorKind::Ambiguous, "{body}: {error}");
+            assert!(error.to_string().contains(body) && !error.is_retryable(), "{error}");
+            assert!(error.operation().is_some() && !error.hint().is_empty(), "{error}");
+        }
+    }
+    let long = "x".repeat(100_000);
+    let server = Server::scripted(vec![ok(&long)]);
+    let error = rest(&server).suspend_user("ann@qatest").await.expect_err("no document");
+    assert!(error.to_string().len() < 1000, "{}", error.to_string().len());
+}
+
+/// Neither a message nor what the operation is about: carried out by its status, and odd.
+#[tokio::test]
+async fn an_answer_about_something_else_is_a_warning() {
+    let server = Server::scripted(vec![
+        ok("<result>The cost center is locked.</result>"),
+        ok("<endusers><assignedList/></endusers>"),
+        ok("<costcenter><id>1</id></costcenter>"),
+        ok("<group><id>1</id></group>"),
+    ]);
+    let rest = rest(&server);
+    let outcome = rest.delete_cost_center("1").await.expect("deleted");
+    assert!(outcome.warnings[0].contains("\"result\""), "{:?}", outcome.warnings);
+    assert!(rest.assign_cost_center_users("1", &["2"]).await.expect("done").warnings.is_empty());
+    assert!(rest.delete_cost_center("1").await.expect("deleted").warnings.is_empty());
+    assert!(rest.update_group("1", "a").await.expect("renamed").warnings.is_empty());
 }
 
 /// Reading B15: the answer to a deletion calls the user suspended.

@@ -61,6 +61,39 @@ async fn setting_a_state_is_repeated() {
     assert_eq!(server.requests().len(), 16);
 }
 
+/// A name is one in any case of its letters: an older operation is not sent again after a later one.
+#[tokio::test]
+async fn names_in_other_letters_are_the_same_user() {
+    let busy = answer("503 Busy", "Retry-After: 1\r\n", "");
+    let server = Server::scripted(vec![busy, ok("")]);
+    let rest = rest(&server);
+    let (first, second) = tokio::join!(rest.suspend_user("ann@qatest"), async {
+        while server.requests().is_empty() {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        rest.activate_user("Ann@QATEST").await
+    });
+    second.expect("activated");
+    let error = first.expect_err("replaced");
+    assert!(error.to_string().contains("a later operation replaced it"), "{error}");
+    assert_eq!(server.requests().len(), 2);
+}
+
+/// A service that folds the case of names: what is there is found, whoever asks.
+#[tokio::test]
+async fn a_look_does_not_go_by_the_case_of_names() {
+    let server = Server::answering(|request: &Request| {
+        let first = parameter(request, "page").is_none_or(|page| page == "1");
+        ok(&if first { end_users(&["ann"]) } else { "<endUsers/>".to_owned() })
+    });
+    let rest = rest(&server);
+    let user = new_user_with(|user| user.username = "Ann@QATEST".to_owned());
+    let done = rest.reconcile_create_user(&user).await.expect("looked");
+    assert!(matches!(done, Reconciled::Done(_)), "{done:?}");
+    let there = rest.reconcile_delete_user("ANN@qatest").await.expect("looked");
+    assert_eq!(there, Reconciled::NotDone);
+}
+
 /// Not found after a try whose answer was lost: that try had deleted it.
 #[tokio::test]
 async fn a_deletion_that_finds_nothing_the_second_time_had_worked() {

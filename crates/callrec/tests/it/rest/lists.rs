@@ -104,6 +104,40 @@ async fn full_pages_without_anything_new_are_no_progress() {
     assert!(asked(&server).len() < 10);
 }
 
+/// A service that gives fewer items than it is asked for: pages as large as its largest are full, so
+/// one that brings nothing new is not the end.
+#[tokio::test]
+async fn pages_that_are_capped_by_the_service_are_not_short() {
+    let server = Server::answering(pages(vec![
+        end_users(&["a", "b"]),
+        end_users(&["b", "a"]),
+        end_users(&["a", "b"]),
+        end_users(&["c", "d"]),
+        end_users(&["d"]),
+        end_users(&["e"]),
+    ]));
+    let read = list(&server, 20).await;
+    assert_eq!((names(&read).as_str(), read.error.is_none()), ("abcde", true), "{:?}", read.error);
+    assert_eq!(read.accounting.duplicate, 5);
+}
+
+/// Beyond its end a service may begin again with other pages: two short ones without news are the end.
+#[tokio::test]
+async fn short_pages_without_anything_new_end_the_list() {
+    let server = Server::answering(|request| {
+        let page = parameter(request, "page").expect("a page");
+        ok(&match page.as_str() {
+            "1" => end_users(&["a", "b", "c"]),
+            "2" => end_users(&["d"]),
+            "3" | "5" => end_users(&["a", "b"]),
+            _ => end_users(&["c", "d"]),
+        })
+    });
+    let read = list(&server, 3).await;
+    assert_eq!((names(&read).as_str(), read.error.is_none()), ("abcd", true), "{:?}", read.error);
+    assert_eq!(asked(&server), ["1/3", "2/3", "3/3", "4/3"]);
+}
+
 /// A service that ignores the limit gives all at once, and again.
 #[tokio::test]
 async fn a_list_without_pages_ends() {
@@ -181,9 +215,16 @@ async fn one_user_is_found_exactly() {
     let found = rest.find_user("ann@qatest").await.expect("searched").expect("found");
     assert_eq!(found.username, "ann@qatest");
     assert!(rest.find_user("an@qatest").await.expect("searched").is_none());
+    // Nobody says that the service tells names apart by their case.
+    let found = rest.find_user("ANNA@QATEST").await.expect("searched").expect("found");
+    assert_eq!(found.username, "anna@qatest");
+    let error = rest.find_user("ANN@qatest").await.expect_err("two");
+    assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+    let found = rest.find_user_by_email("ann@example.com").await.expect("searched");
+    assert_eq!(found.expect("found").username, "ann@qatest");
     let found = rest.find_user_by_email("ANNA@example.com").await.expect("searched");
     assert_eq!(found.expect("found").username, "anna@qatest");
-    let error = rest.find_user_by_email("ann@example.com").await.expect_err("two");
+    let error = rest.find_user_by_email("ANN@example.com").await.expect_err("two");
     assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
 }
 
@@ -208,6 +249,8 @@ async fn windows_are_exact() {
     let reader: Reader = rest.search_users("", &window).await.expect("opened");
     let read = read(reader).await;
     assert_eq!(names(&read), "bce");
-    assert_eq!((read.accounting.read, read.accounting.accepted), (3, 3));
+    assert_eq!((read.accounting.read, read.accounting.accepted), (5, 3));
+    assert_eq!(read.accounting.duplicate, 2, "those outside of the window are counted");
+    assert!(read.accounting.balanced());
     assert_eq!(rest.users_matching("", &window).await.expect("found").len(), 3);
 }

@@ -6,7 +6,7 @@ use callrec::{
 };
 
 use super::{COMPANY, KEY, builder, day, month, new_user, new_user_with, rest};
-use crate::server::{Request, Server, Step, ok, send};
+use crate::server::{Request, Server, Step, answer, ok, send};
 
 /// Something that each operation can read: most of the documents' answers are not shown.
 fn anything(request: &Request) -> Vec<Step> {
@@ -254,6 +254,7 @@ async fn reports() {
         "/v1/reports?service=getCustomWithChild&month=2016-08&customReportFile=CDRReport.html"
     );
     for (parameter, query) in [
+        (DailyParameter::Date, "date=2016-07-31"),
         (DailyParameter::Month, "month=2016-07-31"),
         (DailyParameter::Both, "month=2016-07-31&date=2016-07-31"),
     ] {
@@ -261,6 +262,84 @@ async fn reports() {
         other.daily_cdr(day("2016-07-31")).await.expect("opened");
         assert_eq!(sent.url(), format!("/v1/reports?service=getdailycdr&{query}"));
     }
+}
+
+/// A service that takes the day under this name only.
+fn daily(name: &'static str, refusal: fn() -> Vec<Step>) -> Server {
+    Server::answering(move |request| match super::parameter(request, name) {
+        Some(_) => ok("no data"),
+        None => refusal(),
+    })
+}
+
+/// Reading B49: which name the service takes is found out once a client.
+#[tokio::test]
+async fn the_name_of_the_day_is_found_out_and_remembered() {
+    let told = || {
+        let text = "<error><errorCode>2005</errorCode><errorMessage>Parameter month is \
+            required.</errorMessage></error>";
+        answer("500 Internal Server Error", "", text)
+    };
+    let asked = |server: &Server| -> Vec<String> {
+        let requests = server.requests().into_iter();
+        let names = requests.map(|request| request.target.replace("/v1/reports?service=", ""));
+        names.collect()
+    };
+    for refusal in [told as fn() -> Vec<Step>, || {
+        answer("400 Bad Request", "", "Required parameter 'month' is not present")
+    }] {
+        let server = daily("month", refusal);
+        let client = rest(&server);
+        client.daily_cdr(day("2016-07-31")).await.expect("opened");
+        client.clone().daily_adjustment_cdr(day("2016-07-31")).await.expect("opened");
+        client.with_company("7").expect("a client").daily_cdr(day("2016-08-01")).await.expect("it");
+        assert_eq!(
+            asked(&server),
+            [
+                "getdailycdr&date=2016-07-31",
+                "getdailycdr&month=2016-07-31",
+                "getdailyadjcdr&month=2016-07-31",
+                "getdailycdr&month=2016-08-01"
+            ]
+        );
+        // What was set is sent, whatever the service says to it.
+        let forced = builder(&server).daily_parameter(DailyParameter::Date);
+        let forced = forced.build().expect("a client").daily_cdr(day("2016-07-31")).await;
+        forced.map(drop).expect_err("refused");
+        assert_eq!(server.requests().len(), 5);
+    }
+
+    // Refused under both names: the first refusal is the result, and nothing is remembered.
+    let server = daily("neither", told);
+    let client = rest(&server);
+    for _ in 0..2 {
+        let error = client.daily_cdr(day("2016-07-31")).await.map(drop).expect_err("refused");
+        assert_eq!(error.provider_code(), Some("2005"), "{error}");
+    }
+    assert_eq!(asked(&server)[..2], asked(&server)[2..]);
+    assert_eq!(server.requests().len(), 4);
+}
+
+/// What says nothing of the name is told as it is, and a name that was taken is not doubted again.
+#[tokio::test]
+async fn other_refusals_do_not_try_another_name() {
+    let refusals: [fn() -> Vec<Step>; 5] = [
+        || answer("400 Bad Request", "", "Not today."),
+        || answer("404 Not Found", "", ""),
+        || answer("403 Forbidden", "", "<error><errorCode>1006</errorCode></error>"),
+        || answer("500 Oops", "", "<error><errorCode>2009</errorCode></error>"),
+        || answer("500 Oops", "", "<error><errorCode>9</errorCode></error>"),
+    ];
+    for refusal in refusals {
+        let server = daily("month", refusal);
+        rest(&server).daily_cdr(day("2016-07-31")).await.map(drop).expect_err("refused");
+        assert_eq!(server.requests().len(), 1);
+    }
+    let server = Server::scripted(vec![ok("no data"), answer("400 Bad Request", "", "date?")]);
+    let client = rest(&server);
+    client.daily_cdr(day("2016-07-31")).await.expect("opened");
+    client.daily_cdr(day("2016-07-31")).await.map(drop).expect_err("refused");
+    assert_eq!(server.requests().len(), 2);
 }
 
 /// Readings B21, B52, B53: the current name goes along, read just before.

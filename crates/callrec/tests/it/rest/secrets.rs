@@ -10,6 +10,42 @@ use crate::trace;
 
 const WORD: &str = "c4n4ry+w&rd \"<é";
 
+/// What a service says to a success is shown as well: by the program, in `Debug`, in logs of callers.
+#[tokio::test]
+async fn a_message_repeats_no_secret() {
+    const SPACED: &str = "c4n4ry  w&'rd é";
+    let escape = |text: &str| text.replace('&', "&amp;").replace('\'', "&#39;");
+    let sent = escape(SPACED).replace('é', "&#xE9;");
+    let twice = escape(&escape(SPACED));
+    let message = format!(
+        "<message> Made with {sent}, {twice} and {KEY}:\n see https://a.example/activate/c4n4ry?t=c4n4ry \
+         acaToken=c4n4ry </message>"
+    );
+    let odd = format!("<endUser><username>{sent}</username></endUser>");
+    let broken = "<message>x</c4n4ry-key>".to_owned();
+    let text = format!("made {SPACED} {KEY}");
+    let bodies = [message, odd, broken, text];
+    let server = Server::scripted(bodies.iter().map(|body| ok(body)).collect());
+    let rest = builder(&server).build().expect("a client");
+    let user = new_user().password(SPACED);
+    let told = rest.create_user(&user).await.expect("created");
+    assert_eq!(told.message.as_deref(), Some("Made with ***, *** and ***: see *** acaToken=***"));
+    assert!(!format!("{told:?}").contains("c4n4ry"), "{told:?}");
+    for _ in 0..2 {
+        let odd = rest.create_user(&user).await.expect("created");
+        assert_eq!(odd.warnings.len(), 1);
+        assert!(!odd.warnings[0].contains("c4n4ry"), "{:?}", odd.warnings);
+        assert!(odd.warnings[0].contains("***"), "{:?}", odd.warnings);
+    }
+    let error = rest.create_user(&user).await.expect_err("no document");
+    assert!(!format!("{error} {error:?}").contains("c4n4ry"), "{error}");
+
+    let server = Server::scripted(vec![ok(&format!("<message>{}</message>", "é ".repeat(9999)))]);
+    let told = builder(&server).build().expect("a client").update_group("1", "a").await;
+    let message = told.expect("renamed").message.expect("a message");
+    assert_eq!(message.chars().count(), 200);
+}
+
 #[tokio::test]
 async fn nothing_shows_a_secret() {
     trace::keep();

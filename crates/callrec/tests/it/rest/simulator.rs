@@ -222,6 +222,18 @@ async fn reports(simulator: &Simulator, rest: &IpassRest) {
     assert_eq!(simulator.ledger().dangerous_requests, 0);
 }
 
+/// Reading B49: whichever name the service takes.
+#[tokio::test]
+async fn reports_of_days_under_either_name() {
+    for name in ["either", "date", "month"] {
+        let simulator = simulator();
+        let switch = format!("ipass_rest.daily_parameter={name}");
+        let switches = simulator.switches().changed_by(&switch).expect("a switch");
+        simulator.set_switches(switches).expect("switched");
+        reports(&simulator, &rest(&simulator)).await;
+    }
+}
+
 /// All 35, by the simulator's own log; each effect once.
 #[tokio::test]
 async fn every_operation() {

@@ -1,0 +1,54 @@
+//! What tells feeds apart that are collected at once.
+
+use super::cursor::Identity;
+
+/// A name for each feed: as short as it can be without being another feed's.
+pub(super) fn keys(feeds: Vec<&Identity>) -> Vec<String> {
+    let shared = |own: &Identity, same: fn(&Identity, &Identity) -> bool| {
+        feeds.iter().any(|other| *other != own && same(other, own))
+    };
+    let key = |own: &&Identity| {
+        let Identity { base_url, login, selection } = own;
+        if shared(own, |a, b| a.login == b.login && a.base_url == b.base_url) {
+            return format!("{login} at {base_url} ({selection})");
+        }
+        if shared(own, |a, b| a.login == b.login) {
+            return format!("{login} at {base_url}");
+        }
+        login.clone()
+    };
+    feeds.iter().map(key).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn identity(base_url: &str, login: &str, selection: &'static str) -> Identity {
+        Identity { base_url: base_url.to_owned(), login: login.to_owned(), selection }
+    }
+
+    #[test]
+    fn feeds_with_one_login_are_told_apart() {
+        let (a, b) = ("https://a.example", "https://b.example");
+        let feeds = [
+            identity(a, "1", "all"),
+            identity(b, "1", "all"),
+            identity(a, "2", "all"),
+            identity(b, "3", "calls"),
+            identity(b, "3", "services"),
+            identity(a, "4", "all"),
+            identity(a, "4", "all"),
+        ];
+        let expected = [
+            "1 at https://a.example",
+            "1 at https://b.example",
+            "2",
+            "3 at https://b.example (calls)",
+            "3 at https://b.example (services)",
+            "4",
+            "4",
+        ];
+        assert_eq!(keys(feeds.iter().collect()), expected);
+    }
+}
