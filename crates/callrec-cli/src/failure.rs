@@ -58,9 +58,32 @@ impl Failure {
     }
 }
 
+/// What the library calls an option, and what it is called here. The library's hints are for those
+/// who write programs; only the hint is looked at, since the rest may be a server's words.
+const OPTIONS: [(&str, &str); 7] = [
+    ("allow_recording_host", "--recording-host"),
+    ("allow_plain_http", "--allow-plain-http"),
+    ("extra_root_certificate", "--ca"),
+    ("page_limit", "--page-limit"),
+    ("accept the revision", "give --accept-revised"),
+    ("set paging to the other reading", "give the other --paging"),
+    ("raise concurrency", "run fewer at once"),
+];
+
+/// The error's line, its hint in the words of the command line.
+fn as_line(error: &callrec::Error) -> String {
+    let (line, hint) = (error.to_string(), error.hint());
+    let Some(before) = line.strip_suffix(hint) else { return line };
+    let mut hint = hint.to_owned();
+    for (library, here) in OPTIONS {
+        hint = hint.replace(library, here);
+    }
+    format!("{before}{hint}")
+}
+
 impl From<callrec::Error> for Failure {
     fn from(error: callrec::Error) -> Self {
-        let failure = Self::new(error.kind().into(), error.to_string());
+        let failure = Self::new(error.kind().into(), as_line(&error));
         Self { placed: error.provider().is_some() && error.operation().is_some(), ..failure }
     }
 }

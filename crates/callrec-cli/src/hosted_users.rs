@@ -68,6 +68,9 @@ struct Account {
     /// Company id
     #[arg(long, value_name = "ID", env = "CALLREC_IPASS_PORTAL_COMPANY", hide_env_values = true)]
     company: Option<String>,
+    /// Domain that user names must end in, without the @ [default: any]
+    #[arg(long, value_name = "DOMAIN")]
+    realm: Option<String>,
     #[command(flatten)]
     connection: Connection,
 }
@@ -141,6 +144,11 @@ impl Account {
             Failure::usage("no company; give --company ID or set CALLREC_IPASS_PORTAL_COMPANY")
         })?;
         let portal = self.connection.client(callrec::DecodeOptions::default()).await?;
-        Ok((portal.hosted_users(), company))
+        let users = portal.hosted_users();
+        let users = match &self.realm {
+            Some(realm) => users.with_realm(realm)?,
+            None => users,
+        };
+        Ok((users, company))
     }
 }

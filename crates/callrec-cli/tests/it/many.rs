@@ -70,6 +70,16 @@ fn the_cursor_moves_when_the_rows_are_on_disk() {
 }
 
 #[test]
+fn a_hint_speaks_of_options_and_not_of_the_library() {
+    let simulator = Simulator::builder().feed_rows(10).start().expect("a simulator");
+    let program = program(&simulator);
+    let ran = program.run("feed recording https://elsewhere.example/a.mp3 --out a.mp3");
+    assert!(ran.stderr.contains("--recording-host"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("allow_recording_host"), "{}", ran.stderr);
+    assert!(!program.path("a.mp3").exists());
+}
+
+#[test]
 fn a_cursor_of_another_feed_is_refused() {
     let simulator = Simulator::builder().feed_rows(50).start().expect("a simulator");
     let program = program(&simulator);

@@ -6,7 +6,7 @@ import io.callrec.internal.DecodeConfig;
 
 /** A {@code callrec_decode_options} in native memory until it is closed. */
 final class DecodeOptions implements AutoCloseable {
-    private static final int SIZE = 48;
+    private static final int SIZE = 64;
     /** Byte offsets of the fields, the same on every 64-bit platform. */
     private static final int BATCH_ROWS = 8;
     private static final int STRICT = 16;
