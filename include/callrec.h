@@ -400,19 +400,25 @@ struct ArrowArrayStream {
 #define CALLREC_PAGING_PAGE_IS_SIZE 1
 
 /**
- * The day of a daily report is sent as `date=YYYY-MM-DD` (the default).
+ * The day of a daily report is sent as `date=YYYY-MM-DD`, and as `month=` where the service
+ * refuses that; what it took is used from then on (the default).
  */
-#define CALLREC_DAILY_PARAMETER_DATE 0
+#define CALLREC_DAILY_PARAMETER_AUTO 0
+
+/**
+ * The day of a daily report is sent as `date=YYYY-MM-DD`.
+ */
+#define CALLREC_DAILY_PARAMETER_DATE 1
 
 /**
  * The day of a daily report is sent as `month=YYYY-MM-DD`.
  */
-#define CALLREC_DAILY_PARAMETER_MONTH 1
+#define CALLREC_DAILY_PARAMETER_MONTH 2
 
 /**
  * Both.
  */
-#define CALLREC_DAILY_PARAMETER_BOTH 2
+#define CALLREC_DAILY_PARAMETER_BOTH 3
 
 /**
  * It is not known yet whether the row of `fromid` comes again.
@@ -4200,7 +4206,7 @@ int32_t callrec_billing_feed_recording(const struct callrec_billing_feed *feed,
 
 /**
  * Opens the rows of `count` feeds, each after its cursor: `cursors[i]` is that of `feeds[i]`. The
- * keys are logins.
+ * keys are logins; where feeds share one, `LOGIN at BASE_URL`.
  *
  * `concurrency` and `order` are as for callrec_ipass_portal_monthly_cdr_of_all. The fan-out is
  * cancelled with the first feed. Writes it to `logins`; release it with callrec_fan_out_free.
