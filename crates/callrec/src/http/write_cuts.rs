@@ -54,6 +54,9 @@ fn serve(cut: Cut) -> Server {
 
 fn answer(mut stream: TcpStream, cut: Cut) {
     let (mut taken, mut buffer) = (Vec::new(), [0; 1024]);
+    // A reset before anything came may be seen while the connection is made: then it is known that
+    // nothing was sent, which is another case.
+    let _ = stream.peek(&mut buffer[..1]);
     while taken.len() < cut.takes && !taken.ends_with(REQUEST_END) {
         let room = buffer.len().min(cut.takes - taken.len());
         match stream.read(&mut buffer[..room]) {
