@@ -15,14 +15,17 @@ use sha2::{Digest as _, Sha256};
 pub use kind::DocumentKind;
 pub(crate) use partial::{Partial, io_error};
 use sink::Sink;
-pub use unpack::{UnpackLimits, UnpackedEntry, unpack};
+pub use unpack::{UnpackLimits, UnpackedEntry, unpack, unpack_with_interrupt};
 
 use crate::download::{Place, Progress};
-use crate::http::{Body, Fetch, NetworkClock, Retry};
+use crate::http::{Body, Fetch, NetworkClock, Opened, Retry};
 use crate::{Error, ErrorKind, Proof, Result};
 
 /// Bytes of a document, at most, unless said otherwise.
 const MOST_BYTES: u64 = 1 << 30;
+
+/// Of sound no more is looked at: every container and frame has bytes before that are no text.
+const SOUND_BYTES: usize = 64;
 
 /// What may come in answer to a request for a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +34,7 @@ pub(crate) enum Wanted {
     Any,
     /// A zip archive; an HTML page means a lost session, as for reports.
     Archive,
-    /// Sound, whose first bytes may look like anything but a page, a document or an archive.
+    /// Sound, whose first bytes may look like anything but a page, a document, an archive or text.
     Recording,
 }
 
@@ -60,6 +63,24 @@ pub struct SavedDocument {
     sha256: [u8; 32],
     kind: DocumentKind,
     proof: Proof,
+}
+
+/// How far a document is; may be looked at from any thread, and never waits.
+#[derive(Clone, Debug)]
+pub struct DocumentProgress {
+    inner: Arc<Progress>,
+}
+
+impl DocumentProgress {
+    /// Bytes that came so far; begins anew where the document is fetched again.
+    pub fn bytes(&self) -> u64 {
+        self.inner.bytes()
+    }
+
+    /// Its length, where the answer's head says so.
+    pub fn total_bytes(&self) -> Option<u64> {
+        self.inner.total()
+    }
 }
 
 /// What one whole body was.
@@ -95,6 +116,11 @@ impl Document {
     /// Its length, where the answer's head says so.
     pub fn total_bytes(&self) -> Option<u64> {
         self.progress.total()
+    }
+
+    /// How far it is, for others to look at while it is saved or read.
+    pub fn progress(&self) -> DocumentProgress {
+        DocumentProgress { inner: Arc::clone(&self.progress) }
     }
 
     /// The same with another limit in bytes; a longer one ends with `Limit`. Default 1 GiB.
@@ -168,7 +194,7 @@ async fn open(
 ) -> Result<(Body, DocumentKind)> {
     loop {
         let error = match fetch.open(clock).await {
-            Ok(opened) => match judge(wanted, opened.content) {
+            Ok(mut opened) => match look(wanted, &mut opened, clock).await {
                 Ok(kind) => return Ok((opened.body, kind)),
                 Err(error) => error,
             },
@@ -176,6 +202,29 @@ async fn open(
         };
         retry.again(fetch.request.class(), clock, error).await?;
     }
+}
+
+async fn look(
+    wanted: Wanted,
+    opened: &mut Opened,
+    clock: &mut NetworkClock,
+) -> Result<DocumentKind> {
+    let kind = judge(wanted, opened.content)?;
+    if wanted == Wanted::Recording && is_text(opened.body.begin(SOUND_BYTES, clock).await?) {
+        return Err(Error::new(ErrorKind::NotData, "text came instead of a recording"));
+    }
+    Ok(kind)
+}
+
+/// Whether these bytes can be read as text, as those of a refusal can and those of no sound. The last
+/// character may be cut.
+fn is_text(bytes: &[u8]) -> bool {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_some() => return false,
+        Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
+    };
+    !text.chars().any(|character| character.is_control() && !character.is_whitespace())
 }
 
 /// What a body is, if it may be what was asked for.

@@ -44,7 +44,10 @@ pub use callrec_decode::{
     UnknownReport, UnknownZone, Zone,
 };
 
-pub use document::{Document, DocumentKind, SavedDocument, UnpackLimits, UnpackedEntry, unpack};
+pub use document::{
+    Document, DocumentKind, DocumentProgress, SavedDocument, UnpackLimits, UnpackedEntry, unpack,
+    unpack_with_interrupt,
+};
 pub use error::{Error, ErrorKind, Result};
 pub use fan_out::{FanOut, fan_out};
 pub use http::Timeouts;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::caller::Caller;
 use super::process::OwnProcess;
-use crate::{DocumentKind, Result, SavedDocument};
+use crate::{DocumentKind, DocumentProgress, Result, SavedDocument};
 
 /// A document that was opened and waits to be read: [`crate::Document`], blocking.
 ///
@@ -16,13 +16,14 @@ pub struct Document {
     operation: &'static str,
     kind: DocumentKind,
     total_bytes: Option<u64>,
+    progress: DocumentProgress,
     caller: Caller<()>,
 }
 
 impl Document {
     pub(super) fn new(inner: crate::Document, operation: &'static str, caller: Caller<()>) -> Self {
-        let (kind, total_bytes) = (inner.kind(), inner.total_bytes());
-        Self { inner: OwnProcess::new(inner), operation, kind, total_bytes, caller }
+        let (kind, total_bytes, progress) = (inner.kind(), inner.total_bytes(), inner.progress());
+        Self { inner: OwnProcess::new(inner), operation, kind, total_bytes, progress, caller }
     }
 
     /// See [`crate::Document::kind`].
@@ -35,10 +36,22 @@ impl Document {
         self.total_bytes
     }
 
+    /// See [`crate::Document::progress`].
+    pub fn progress(&self) -> DocumentProgress {
+        self.progress.clone()
+    }
+
     /// See [`crate::Document::limit`].
     #[must_use]
     pub fn limit(self, bytes: u64) -> Self {
         Self { inner: self.inner.map(|inner| inner.limit(bytes)), ..self }
+    }
+
+    /// Asks `ask` about every 50 ms while a thread saves or reads this document; true ends that with
+    /// `Cancelled`. Asked beside what its client was given.
+    #[must_use]
+    pub fn with_interrupt(self, ask: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        Self { caller: self.caller.or_interrupt(ask), ..self }
     }
 
     /// See [`crate::Document::save`].

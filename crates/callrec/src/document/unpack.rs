@@ -4,7 +4,7 @@ mod entry;
 mod label;
 
 use std::fs::File;
-use std::io::{self, BufReader};
+use std::io::{self, BufRead as _, BufReader};
 use std::path::Path;
 
 use zip::ZipArchive;
@@ -16,6 +16,9 @@ use entry::Budget;
 use label::label;
 
 pub use entry::UnpackedEntry;
+
+/// What every record of an archive begins with.
+const SIGNATURE: &[u8] = b"PK";
 
 /// Bounds on what an archive may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,22 +59,41 @@ pub fn unpack(
     folder: impl AsRef<Path>,
     limits: &UnpackLimits,
 ) -> Result<Vec<UnpackedEntry>> {
+    unpack_with_interrupt(archive, folder, limits, || false)
+}
+
+/// The same, asking `ask` between the pieces of an entry whether to stop; true ends it with
+/// `Cancelled`, and nothing is left behind.
+pub fn unpack_with_interrupt(
+    archive: impl AsRef<Path>,
+    folder: impl AsRef<Path>,
+    limits: &UnpackLimits,
+    ask: impl Fn() -> bool,
+) -> Result<Vec<UnpackedEntry>> {
     let (archive, folder) = (archive.as_ref(), folder.as_ref());
     let file =
         File::open(archive).map_err(|error| io_error("cannot be opened", archive, &error))?;
     let partial = Partial::folder(folder)?;
-    let entries = into(BufReader::new(file), &partial, limits)
+    let budget = Budget::new(limits, &ask);
+    let entries = into(BufReader::new(file), &partial, limits, budget)
         .map_err(|error| error.prefixed(archive.display()))?;
     partial.persist_folder()?;
     Ok(entries)
 }
 
 fn into(
-    file: BufReader<File>,
+    mut file: BufReader<File>,
     partial: &Partial,
     limits: &UnpackLimits,
+    mut budget: Budget<'_>,
 ) -> Result<Vec<UnpackedEntry>> {
-    let mut archive = ZipArchive::new(file).map_err(opening)?;
+    let begin = file.fill_buf().map_err(|error| opening(ZipError::Io(error)))?;
+    // One that was cut to nothing is still called broken.
+    let is_archive = begin.iter().zip(SIGNATURE).all(|(byte, of)| byte == of);
+    let mut archive = ZipArchive::new(file).map_err(|error| match error {
+        ZipError::InvalidArchive(_) if !is_archive => no_archive(),
+        error => opening(error),
+    })?;
     if archive.len() > limits.entries {
         let (count, most) = (archive.len(), limits.entries);
         let detail = format!("the archive has {count} entries, {most} are the most");
@@ -82,8 +104,9 @@ fn into(
     }
     archive.validate_header_consistency().map_err(broken)?;
     let mut names = std::collections::HashSet::new();
-    let (mut budget, mut entries) = (Budget::new(limits), Vec::new());
+    let mut entries = Vec::new();
     for index in 0..archive.len() {
+        budget.stop_if_asked()?;
         let entry = archive.by_index_raw(index).map_err(broken)?;
         let label = label(entry.name_raw());
         if entry.encrypted() {
@@ -126,6 +149,11 @@ fn is_plain(mode: u32) -> bool {
 fn unsupported(label: &str, what: &str) -> Error {
     Error::new(ErrorKind::Unsupported, format!("the entry {label:?} {what}"))
         .with_hint("ask the provider; nothing was unpacked")
+}
+
+fn no_archive() -> Error {
+    Error::new(ErrorKind::NotData, "it is no zip archive")
+        .with_hint("check the file; nothing was unpacked")
 }
 
 /// What opening an archive fails with.

@@ -56,6 +56,21 @@ impl Body {
         Ok(content)
     }
 
+    /// Its first bytes: `least` of them, or all that it has; nothing is lost by looking. To be called
+    /// before the first [`chunk`](Self::chunk).
+    pub(crate) async fn begin(&mut self, least: usize, clock: &mut NetworkClock) -> Result<&[u8]> {
+        if self.prefix.len() < least && !self.ended {
+            let mut seen = BytesMut::from(&*self.prefix);
+            while seen.len() < least
+                && let Some(chunk) = self.read(clock).await?
+            {
+                seen.extend_from_slice(&chunk);
+            }
+            self.prefix = seen.freeze();
+        }
+        Ok(&self.prefix[..self.prefix.len().min(least)])
+    }
+
     /// The next bytes, or `None` at a proper end.
     ///
     /// `Truncated` when the stream broke off before its framing was met.

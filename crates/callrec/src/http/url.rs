@@ -4,8 +4,12 @@ use std::fmt;
 
 use url::{Host, Url};
 
+use super::Stage;
 use crate::secret::{Secret, SecretText};
 use crate::{Error, ErrorKind, Result};
+
+/// The longest address that the HTTP library takes.
+const MOST_BYTES: usize = u16::MAX as usize - 1;
 
 /// Where a provider lives: scheme, host, port and an optional path before everything.
 #[derive(Clone)]
@@ -150,6 +154,13 @@ impl Target {
             text.push_str("?");
             text.push_str(self.query.expose());
         }
+        let length = text.as_str().len();
+        if length > MOST_BYTES {
+            return Err(Error::invalid_argument(format!(
+                "the address would have {length} bytes, {MOST_BYTES} can be sent"
+            ))
+            .with_stage(Stage::NotSent));
+        }
         // Only encoded text was added to a URL that parsed.
         Url::parse(text.as_str())
             .map_err(|_| Error::new(ErrorKind::Internal, "the URL cannot be sent"))
@@ -238,6 +249,16 @@ mod tests {
             "https://host.example/x/10%2F25/a%40b/%252e%252e?p=a%2Bb%20c%26d%3De%25%23%C3%A9"
         );
         assert!(!format!("{target:?}").contains('?'));
+    }
+
+    #[test]
+    fn an_address_that_is_too_long_is_the_arguments_fault() {
+        let sent = |length: usize| {
+            let query = Query::default().with("e", &"x".repeat(length)).expect("a query");
+            base("http://127.0.0.1").and_then(|base| base.target(&["users"], &query))?.sent_url()
+        };
+        assert_eq!(sent(65_509).expect("a URL").as_str().len(), MOST_BYTES);
+        assert_eq!(sent(65_510).expect_err("too long").kind(), ErrorKind::InvalidArgument);
     }
 
     /// A recording's address may be a secret from its path on.

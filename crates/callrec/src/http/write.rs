@@ -4,7 +4,7 @@
 use super::decide::{may_be_done, settled};
 use super::retry::Next;
 use super::{Fetch, NetworkClock, Opened};
-use crate::{Error, Result};
+use crate::{Error, ErrorKind, Proof, Result};
 
 /// Bytes of the answer to such an operation, at most.
 const MOST_ANSWER: usize = 1 << 20;
@@ -67,6 +67,12 @@ impl Fetch {
 
     async fn written(&self, clock: &mut NetworkClock) -> Result<Vec<u8>> {
         let Opened { mut body, .. } = self.open(clock).await?;
-        body.whole(MOST_ANSWER, clock).await
+        let answer = body.whole(MOST_ANSWER, clock).await?;
+        // Of a refusal that broke off before its first byte this is all that would come.
+        if answer.trim_ascii().is_empty() && body.proof() == Some(Proof::Unproven) {
+            let detail = "an answer without a body came, and its end is not proven";
+            return Err(Error::new(ErrorKind::Truncated, detail));
+        }
+        Ok(answer)
     }
 }

@@ -45,6 +45,8 @@ fn without_an_answer() -> Vec<Vec<Step>> {
         vec![Step::Reset],
         vec![Step::Send(b"HTTP/1.1 2".to_vec()), Step::Close],
         vec![Step::Send(cut), Step::Close],
+        // Nothing came, and nothing says that nothing was to come.
+        vec![Step::Send(b"HTTP/1.1 200 OK\r\n\r\n".to_vec()), Step::Close],
         vec![Step::Wait(Duration::from_secs(1))],
         answer("500 Oops", "", "<html><body>oops</body></html>"),
         answer("502 Bad Gateway", "", ""),

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use callrec::{
     BillingFeed, Cursor, Document, DocumentKind, ErrorKind, IpassPortal, Month, Proof, Result,
-    UnpackLimits, unpack,
+    UnpackLimits, unpack, unpack_with_interrupt,
 };
 use callrec_simulator::{Archive, FeedSwitches, Plan, RecordingLinks, Simulator, Switches};
 use sha2::{Digest as _, Sha256};
@@ -237,6 +237,44 @@ fn archives_are_unpacked_under_names_of_our_own() {
     assert_eq!(labels, ["Child A/report.html", "Child B/report.csv", "etc/passwd", "CON"]);
     // An archive without entries is one.
     assert!(unpacked(&archive(&[]), &UnpackLimits::default()).expect("unpacked").0.is_empty());
+}
+
+#[test]
+fn what_is_no_archive_is_not_called_a_broken_one() {
+    for bytes in [&b"no archive"[..], b"<html><body>please log in</body></html>"] {
+        let error = unpacked(bytes, &UnpackLimits::default()).expect_err("no archive");
+        assert_eq!(error.kind(), ErrorKind::NotData, "{error}");
+    }
+}
+
+/// Asked between the pieces: at any of them it stops, and nothing is left behind.
+#[test]
+fn unpacking_can_be_stopped() {
+    let bytes = archive(&[("A/a.csv", &[b'a'; 200_000]), ("B/b.csv", b"c,d\n3,4\n")]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, out) = (folder.path().join("a.zip"), folder.path().join("out"));
+    std::fs::write(&path, bytes).expect("written");
+    let limits = UnpackLimits::default();
+    let asked = std::cell::Cell::new(0);
+    let count = || {
+        asked.set(asked.get() + 1);
+        false
+    };
+    let whole = unpack_with_interrupt(&path, &out, &limits, count).expect("unpacked");
+    assert_eq!(whole.len(), 2);
+    std::fs::remove_dir_all(&out).expect("removed");
+    let times = asked.get();
+    assert!(times > 4, "asked {times} times");
+    for stop in 1..=times {
+        asked.set(0);
+        let ask = || {
+            asked.set(asked.get() + 1);
+            asked.get() == stop
+        };
+        let error = unpack_with_interrupt(&path, &out, &limits, ask).expect_err("stopped");
+        assert_eq!(error.kind(), ErrorKind::Cancelled);
+        assert_eq!(names(folder.path()), ["a.zip"], "stopped at {stop}");
+    }
 }
 
 /// Cut anywhere, or with any byte changed, it is an error or has what was packed.

@@ -2,8 +2,8 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 use callrec::ErrorKind;
@@ -11,68 +11,104 @@ use callrec::ErrorKind;
 use crate::fixture::{builder, cdr, expected_ids, fetch, ids, month, small_batches};
 use crate::server::{Request, Server, Step, answer, ok, welcome};
 
-/// How many exchanges the server sees at once.
-async fn most_at_once(concurrency: Option<usize>, calls: usize) -> usize {
-    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let seen = most.clone();
-    let server = Server::answering(move |request: &Request| {
-        if request.is_login() {
-            return welcome();
-        }
-        seen.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+/// Counts exchanges that are under way at once. Each lasts until as many were seen as are expected, so
+/// that a slow machine shows no fewer, and a moment longer, so that those too many come to be seen.
+#[derive(Debug, Default)]
+struct Gate {
+    counts: Mutex<Counts>,
+    changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    now: usize,
+    most: usize,
+    expected: usize,
+}
+
+impl Gate {
+    fn expecting(expected: usize) -> Arc<Self> {
+        let gate = Arc::new(Self::default());
+        gate.expect(expected);
+        gate
+    }
+
+    /// Begins to count anew.
+    fn expect(&self, expected: usize) {
+        let mut counts = self.counts.lock().expect("the counts");
+        (counts.most, counts.expected) = (counts.now, expected);
+    }
+
+    fn most(&self) -> usize {
+        self.counts.lock().expect("the counts").most
+    }
+
+    fn pass(&self) {
+        let mut counts = self.counts.lock().expect("the counts");
+        counts.now += 1;
+        counts.most = counts.most.max(counts.now);
+        self.changed.notify_all();
+        let fewer = |counts: &mut Counts| counts.most < counts.expected;
+        let patience = Duration::from_secs(9);
+        let counts =
+            self.changed.wait_timeout_while(counts, patience, fewer).expect("the counts").0;
+        drop(counts);
         std::thread::sleep(Duration::from_millis(50));
-        now.fetch_sub(1, Ordering::SeqCst);
-        ok(&cdr(1))
-    });
-    let mut builder = builder(&server);
-    if let Some(most) = concurrency {
-        builder = builder.concurrency(most);
+        self.counts.lock().expect("the counts").now -= 1;
     }
-    let portal = builder.build().expect("a client");
-    let calls = (0..calls).map(|_| fetch(&portal));
-    for read in futures_util::future::join_all(calls).await {
-        assert_eq!(read.expect("opened").ids, expected_ids(1));
+
+    fn server(self: &Arc<Self>) -> Server {
+        let gate = self.clone();
+        Server::answering(move |request: &Request| {
+            if request.is_login() {
+                return welcome();
+            }
+            gate.pass();
+            ok(&cdr(1))
+        })
     }
-    most.load(Ordering::SeqCst)
 }
 
 #[tokio::test]
 async fn eight_exchanges_at_once_unless_told_otherwise() {
-    assert_eq!(most_at_once(None, 24).await, 8);
-    assert_eq!(most_at_once(Some(2), 6).await, 2);
-    assert_eq!(most_at_once(Some(0), 2).await, 1);
+    for (concurrency, calls, expected) in [(None, 24, 8), (Some(2), 6, 2), (Some(0), 2, 1)] {
+        let gate = Gate::expecting(expected);
+        let server = gate.server();
+        let mut builder = builder(&server);
+        if let Some(most) = concurrency {
+            builder = builder.concurrency(most);
+        }
+        let portal = builder.build().expect("a client");
+        for read in futures_util::future::join_all((0..calls).map(|_| fetch(&portal))).await {
+            assert_eq!(read.expect("opened").ids, expected_ids(1));
+        }
+        assert_eq!(gate.most(), expected, "{concurrency:?}");
+    }
 }
 
 /// Two clients of one host have its eight places together.
 #[tokio::test]
 async fn eight_exchanges_at_once_with_a_host_however_many_clients() {
-    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let seen = most.clone();
-    let handler = move |request: &Request| {
-        if request.is_login() {
-            return welcome();
-        }
-        seen.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-        std::thread::sleep(Duration::from_millis(50));
-        now.fetch_sub(1, Ordering::SeqCst);
-        ok(&cdr(1))
-    };
-    let server = Server::answering(handler);
+    let gate = Gate::expecting(8);
+    let server = gate.server();
     let clients: Vec<_> = (0..3).map(|_| builder(&server).build().expect("a client")).collect();
     let calls = (0..24).map(|call| fetch(&clients[call % clients.len()]));
     for read in futures_util::future::join_all(calls).await {
         assert_eq!(read.expect("opened").ids, expected_ids(1));
     }
-    assert_eq!(most.swap(0, Ordering::SeqCst), 8);
+    assert_eq!(gate.most(), 8);
 
     // What one of them says holds for all of them, as long as it is there.
     let few = builder(&server).concurrency(2).build().expect("a client");
     few.login().await.expect("logged in");
-    futures_util::future::join_all(clients.iter().chain(&clients).map(fetch)).await;
-    assert_eq!(most.swap(0, Ordering::SeqCst), 2);
+    gate.expect(2);
+    let twice = || futures_util::future::join_all(clients.iter().chain(&clients).map(fetch));
+    assert!(twice().await.iter().all(Result::is_ok));
+    assert_eq!(gate.most(), 2);
     drop(few);
-    futures_util::future::join_all(clients.iter().chain(&clients).map(fetch)).await;
-    assert_eq!(most.load(Ordering::SeqCst), 6);
+    gate.expect(6);
+    assert!(twice().await.iter().all(Result::is_ok));
+    assert_eq!(gate.most(), 6);
 }
 
 /// With one place for all, each step of a call finds it free: renewal, another try, a second fetch.

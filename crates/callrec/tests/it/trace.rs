@@ -32,7 +32,8 @@ impl Sink {
     }
 }
 
-fn asked_for() -> bool {
+/// Whether the script wants it.
+pub(crate) fn asked_for() -> bool {
     std::env::var_os("CALLREC_CANARY").is_some()
 }
 

@@ -19,25 +19,24 @@ const CREATES: [&str; 4] = [
     "ipass_rest.create_group",
 ];
 const DELETES: [&str; 2] = ["ipass_rest.delete_user", "ipass_rest.delete_cost_center"];
-/// Which write down what they do each time, also where it was so before.
-const RESTATED: [&str; 9] = [
+/// Whose answers have a body.
+const ANSWERED: [&str; 12] = [
     "ipass_rest.update_user",
     "ipass_rest.update_cost_center",
     "ipass_rest.update_registration_code",
     "ipass_rest.update_group",
     "ipass_rest.assign_cost_center_users",
+    "ipass_rest.unassign_cost_center_users",
     "ipass_rest.assign_group_users",
+    "ipass_rest.unassign_group_users",
     "ipass_rest.suspend_user",
     "ipass_rest.activate_user",
     "hosted_users.create_or_update_user",
-];
-const STATES: [&str; 4] = [
-    "ipass_rest.unassign_cost_center_users",
-    "ipass_rest.unassign_group_users",
-    "ipass_rest.deactivate_device",
     "hosted_users.suspend_user",
 ];
-const READS: [&str; 20] = [
+const UNANSWERED: [&str; 1] = ["ipass_rest.deactivate_device"];
+const HOSTED_SETS: [&str; 2] = ["hosted_users.create_or_update_user", "hosted_users.suspend_user"];
+const READS: [&str; 22] = [
     "ipass_rest.search_users",
     "ipass_rest.list_users",
     "ipass_rest.list_active_users",
@@ -57,11 +56,14 @@ const READS: [&str; 20] = [
     "ipass_rest.list_group_plans",
     "hosted_users.retrieve_user",
     "billing_feed.feed",
+    "billing_feed.recording",
+    "ipass_portal.child_custom_report",
     "getcalls.get_calls",
 ];
 
-/// One user, who may not be there, and a report that is a page itself.
-const OBJECTS: [&str; 2] = ["hosted_users.retrieve_user", "ipass_rest.custom_report"];
+/// One user, who may not be there, a report that is a page itself, and one that has a session.
+const OBJECTS: [&str; 3] =
+    ["hosted_users.retrieve_user", "ipass_rest.custom_report", "ipass_portal.child_custom_report"];
 
 /// All cases of one file of the matrix.
 pub(crate) fn cases<Case: DeserializeOwned>(file: &str) -> Vec<Case> {
@@ -123,8 +125,13 @@ pub(crate) fn group(name: &str) -> Vec<&'static str> {
         "creates" => CREATES.to_vec(),
         "deletes" => DELETES.to_vec(),
         "notifies" => vec!["ipass_rest.resend_activation"],
-        "sets" => [&RESTATED[..], &STATES[..]].concat(),
-        "restated" => RESTATED.to_vec(),
+        "sets" => [&ANSWERED[..], &UNANSWERED[..]].concat(),
+        "answered_sets" => ANSWERED.to_vec(),
+        "hosted_sets" => HOSTED_SETS.to_vec(),
+        "keyed_sets" => {
+            let sets = ANSWERED.into_iter().chain(UNANSWERED);
+            sets.filter(|set| !HOSTED_SETS.contains(set)).collect()
+        }
         "reads" => READS.to_vec(),
         "tables" => READS.into_iter().filter(|read| !OBJECTS.contains(read)).collect(),
         other => panic!("operations = {other:?}"),

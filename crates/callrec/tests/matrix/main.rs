@@ -5,8 +5,10 @@
 #![expect(clippy::panic, reason = "a case that cannot be read ends its test")]
 
 mod case;
+mod complete;
 mod family;
 mod framing;
+mod listed;
 mod oracle;
 mod outage;
 mod run;
@@ -14,9 +16,13 @@ mod run;
 #[allow(dead_code, reason = "shared with the other test binary, which uses the rest")]
 mod server;
 mod service;
+mod sweep;
 #[path = "../it/trace.rs"]
 #[allow(dead_code, reason = "shared with the other test binary, which uses the rest")]
 mod trace;
+#[path = "../it/wire.rs"]
+#[allow(dead_code, reason = "shared with the other test binary, which uses the rest")]
+mod wire;
 mod world;
 
 use std::path::Path;
@@ -35,7 +41,7 @@ macro_rules! files {
 }
 
 files!(FILES by run::file: bodies, compression, fan_out, heads, login, no_data, sequences, sessions, silence, statuses);
-files!(SERVICES by service::file: creates, deletes, notifies, reads, sets);
+files!(SERVICES by service::file: creates, deletes, documents, notifies, reads, sets);
 
 #[test]
 fn every_file_is_run_and_the_cases_are_many() {
@@ -48,8 +54,8 @@ fn every_file_is_run_and_the_cases_are_many() {
         .collect();
     let (services, operations) = service::names_and_operations(SERVICES);
     names.extend(services);
-    // REST, hosted users, feed and getcalls; of the recordings the addresses stand in the feed.
-    assert_eq!(operations.len(), 35 + 3 + 1 + 1, "{operations:#?}");
+    // REST, hosted users, feed, getcalls, and of the portal the one report that is no table.
+    assert_eq!(operations.len(), 35 + 3 + 2 + 1 + 1, "{operations:#?}");
     let all = names.len();
     assert!(all >= 300, "{all} cases");
     names.sort_unstable();

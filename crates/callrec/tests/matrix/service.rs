@@ -2,8 +2,10 @@
 //! them. Each has a simulator of its own, and its effects are those of the simulator's ledger.
 
 mod call;
-mod case;
-mod cuts;
+pub(crate) mod case;
+pub(crate) mod clients;
+pub(crate) mod gave;
+pub(crate) mod world;
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Mutex;
@@ -11,8 +13,9 @@ use std::sync::Mutex;
 use callrec_simulator::{Operation, Plan, Simulator};
 
 use crate::family;
-use call::{Gave, World};
 use case::{Case, Ending};
+use gave::Gave;
+use world::World;
 
 /// How many cases run at once.
 const AT_ONCE: usize = 8;
@@ -77,7 +80,7 @@ async fn run(case: &Case) -> Result<(), String> {
     }
     let world = World::prepare(&simulator, operation).await;
     let clean = match operation_reads(operation) {
-        true => Some(world.call(&case.client).await),
+        true => Some(world.call(&world.clients(&case.client)).await),
         false => None,
     };
     let once = match &clean {
@@ -89,7 +92,7 @@ async fn run(case: &Case) -> Result<(), String> {
     };
     let (seen, known) = (simulator.requests().len(), simulator.ledger().effects.len());
     simulator.plan(Plan::parse(&case.faults).map_err(|error| error.to_string())?);
-    let gave = world.call(&case.client).await;
+    let gave = world.call(&world.clients(&case.client)).await;
     let well = outcome(case, &simulator, clean.as_ref(), &gave)?;
 
     // A call that ends well sends what it always sends, and its tries on top.
@@ -97,6 +100,10 @@ async fn run(case: &Case) -> Result<(), String> {
     let requests = sent(&simulator, operation, seen);
     if requests != expected {
         return Err(format!("{requests} requests, expected {expected}: {gave:?}"));
+    }
+    let logins = sent(&simulator, Operation::Login, seen);
+    if case.logins.is_some_and(|expected| expected != logins) {
+        return Err(format!("{logins} logins, expected {:?}: {gave:?}", case.logins));
     }
     let ledger = simulator.ledger();
     let done: BTreeSet<_> = ledger.effects[known..].iter().map(|effect| effect.request).collect();
@@ -112,9 +119,8 @@ async fn run(case: &Case) -> Result<(), String> {
 
 /// Whether what it gives can be compared with what it gives without a fault.
 fn operation_reads(operation: Operation) -> bool {
-    ["list", "search", "monthly", "daily", "network", "custom", "child", "retrieve", "feed", "get"]
-        .iter()
-        .any(|beginning| operation.name().starts_with(beginning))
+    let full = operation.full_name();
+    family::group("reads").contains(&full.as_str())
 }
 
 /// How many requests of an operation came since.

@@ -38,15 +38,24 @@ pub struct UnpackedEntry {
 }
 
 /// What may still be unpacked. Lengths that the archive states are not believed.
-#[derive(Debug)]
 pub(super) struct Budget<'a> {
     limits: &'a UnpackLimits,
     left: u64,
+    /// Whether to stop.
+    ask: &'a dyn Fn() -> bool,
 }
 
 impl<'a> Budget<'a> {
-    pub(super) fn new(limits: &'a UnpackLimits) -> Self {
-        Self { limits, left: limits.total_bytes }
+    pub(super) fn new(limits: &'a UnpackLimits, ask: &'a dyn Fn() -> bool) -> Self {
+        Self { limits, left: limits.total_bytes, ask }
+    }
+
+    /// Nothing is left behind: the folder has no name yet.
+    pub(super) fn stop_if_asked(&self) -> Result<()> {
+        match (self.ask)() {
+            true => Err(Error::new(ErrorKind::Cancelled, "the unpacking was cancelled")),
+            false => Ok(()),
+        }
     }
 
     /// Refuses what is too much by the archive's own word.
@@ -105,6 +114,7 @@ pub(super) fn unpack<R: Read>(
         if chunk.is_empty() {
             break;
         }
+        budget.stop_if_asked()?;
         bytes += read as u64;
         budget.take(read as u64)?;
         budget.check(&label, bytes, packed)?;

@@ -21,6 +21,8 @@ pub(crate) struct Case {
     pub(crate) client: Client,
     /// Requests of the operation, where one call needs one.
     pub(crate) requests: usize,
+    /// Logins that were asked for.
+    pub(crate) logins: Option<usize>,
     /// Requests that did something at the service.
     #[serde(default)]
     pub(crate) effects: usize,
@@ -32,6 +34,10 @@ pub(crate) struct Case {
 pub(crate) struct Client {
     pub(crate) tries: Option<u32>,
     pub(crate) idle_ms: Option<u64>,
+    pub(crate) batch_rows: Option<usize>,
+    /// Whether calls are asked for as CSV and not as JSON.
+    #[serde(default)]
+    pub(crate) csv: bool,
 }
 
 /// What the call has to give: an ending, or an error.
