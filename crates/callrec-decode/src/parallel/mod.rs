@@ -79,6 +79,7 @@ impl ParallelOptions {
 pub struct ParallelReader<S: ByteSource> {
     decoder: ReportDecoder,
     options: ParallelOptions,
+    around_start: fn(&mut dyn FnMut()),
     stage: Stage<S>,
     ready: VecDeque<RecordBatch>,
     /// For the blocks that this thread reads.
@@ -106,10 +107,19 @@ impl<S: ByteSource> ParallelReader<S> {
         Self {
             decoder: ReportDecoder::new(report, options),
             options: parallel,
+            around_start: |start| start(),
             stage: Stage::Alone(Cutter::new(source)),
             ready: VecDeque::new(),
             memory: Vec::new(),
         }
+    }
+
+    /// The same reader, whose threads are started inside `around`. It runs what it is given, and may set
+    /// before and take back after what threads take over from the one that starts them, such as the
+    /// signals that it blocks.
+    pub fn with_start(mut self, around: fn(&mut dyn FnMut())) -> Self {
+        self.around_start = around;
+        self
     }
 
     /// The report being read.
@@ -185,10 +195,19 @@ impl<S: ByteSource> ParallelReader<S> {
         match std::mem::replace(&mut self.stage, Stage::Ended) {
             Stage::Alone(cutter) if !cutter.ended() => {
                 let Some(leader) = self.decoder.csv() else { return };
-                self.stage = match Crew::start(cutter, leader, shape, threads, block_bytes) {
-                    Ok(crew) => Stage::Together(crew),
-                    Err(cutter) => Stage::Alone(*cutter),
-                };
+                let mut cutter = Some(cutter);
+                let stage = &mut self.stage;
+                (self.around_start)(&mut || {
+                    let Some(cutter) = cutter.take() else { return };
+                    *stage = match Crew::start(cutter, leader, shape, threads, block_bytes) {
+                        Ok(crew) => Stage::Together(crew),
+                        Err(cutter) => Stage::Alone(*cutter),
+                    };
+                });
+                // Where `around` ran nothing, there are no threads.
+                if let Some(cutter) = cutter {
+                    self.stage = Stage::Alone(cutter);
+                }
             }
             other => self.stage = other,
         }

@@ -52,6 +52,11 @@ impl<C: Clone + Send + 'static> Caller<C> {
         Self { interrupt: Interrupt::new(ask), ..self.clone() }
     }
 
+    /// The same with one more question whether to stop.
+    pub(super) fn or_interrupt(&self, ask: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        Self { interrupt: self.interrupt.or(ask), ..self.clone() }
+    }
+
     /// Another client made of this one, on the same runtime; `Forked` in a child of `fork`.
     pub(super) fn derive<D: Clone + Send + 'static>(
         &self,
@@ -108,9 +113,10 @@ impl<C: Clone + Send + 'static> Caller<C> {
         self.client.get().cloned().map_err(|error| error.at(self.provider, "build"))
     }
 
-    /// Whether a call may be made here: this process, and no thread of a runtime.
+    /// Whether a call may be made here and now: this process, no thread of a runtime, not to stop.
     pub(super) fn check(&self, operation: &'static str) -> Result<()> {
-        self.runtime.check().map_err(|error| error.at(self.provider, operation))
+        let check = || self.runtime.check().and_then(|()| self.interrupt.check());
+        check().map_err(|error| error.at(self.provider, operation))
     }
 
     /// Runs a future on the shared runtime.

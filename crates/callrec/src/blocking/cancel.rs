@@ -63,6 +63,12 @@ impl Interrupt {
         Self::new(|| false)
     }
 
+    /// Asks this and one more.
+    pub(super) fn or(&self, ask: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        let first = self.clone();
+        Self::new(move || (first.0)() || ask())
+    }
+
     pub(super) fn check(&self) -> Result<()> {
         if (self.0)() { Err(cancelled()) } else { Ok(()) }
     }

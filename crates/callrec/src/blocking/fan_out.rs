@@ -20,6 +20,8 @@ pub struct FanOut<K> {
     state: OwnProcess<State<K>>,
     operation: &'static str,
     caller: Option<Caller<()>>,
+    /// The caller of the waiting for results, which may be stopped where readers go on.
+    waiting: Option<Caller<()>>,
 }
 
 type Calls<K> = crate::FanOut<K, crate::Reader>;
@@ -38,11 +40,20 @@ impl<K: Clone + Send + Unpin + 'static> FanOut<K> {
         caller: Caller<()>,
     ) -> Self {
         let state = OwnProcess::new(State::Waiting(calls));
-        Self { state, operation, caller: Some(caller) }
+        Self { state, operation, waiting: Some(caller.clone()), caller: Some(caller) }
     }
 
     pub(super) fn empty() -> Self {
-        Self { state: OwnProcess::new(State::Ended), operation: "", caller: None }
+        let state = OwnProcess::new(State::Ended);
+        Self { state, operation: "", caller: None, waiting: None }
+    }
+
+    /// Asks `ask` about every 50 ms while a thread waits for a result; true ends the waiting with
+    /// `Cancelled`, as it does every later call. Readers that were taken go on. Asked beside what
+    /// the client was given.
+    pub fn with_interrupt(mut self, ask: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        self.waiting = self.waiting.as_ref().map(|waiting| waiting.or_interrupt(ask));
+        self
     }
 
     /// See [`crate::FanOut::concurrency`]; only before the first result is taken.
@@ -77,8 +88,8 @@ impl<K: Clone + Send + Unpin + 'static> FanOut<K> {
     /// The next key and its result, waited for; `None` after the last. The outer error is of the
     /// waiting: `Cancelled`, `InsideRuntime`, `Forked`.
     pub fn next_result(&mut self) -> Result<Option<(K, Result<Reader>)>> {
-        let Some(caller) = &self.caller else { return Ok(None) };
-        caller.check(self.operation)?;
+        let (Some(caller), Some(waiting)) = (&self.caller, &self.waiting) else { return Ok(None) };
+        waiting.check(self.operation)?;
         let state = self.state.get_mut()?;
         if let State::Waiting(_) = state
             && let State::Waiting(mut calls) = std::mem::replace(state, State::Ended)
@@ -96,7 +107,7 @@ impl<K: Clone + Send + Unpin + 'static> FanOut<K> {
             *state = State::Running { results, task, left };
         }
         let State::Running { results, left, .. } = state else { return Ok(None) };
-        let Some((key, opened)) = caller.wait(self.operation, results.recv())? else {
+        let Some((key, opened)) = waiting.wait(self.operation, results.recv())? else {
             *state = State::Ended;
             return Ok(None);
         };

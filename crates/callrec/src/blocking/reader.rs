@@ -7,11 +7,11 @@ use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use callrec_decode::{Accounting, Quarantined, Report};
 
-use super::ArrowReader;
 use super::cancel::{CancelHandle, Interrupt};
 use super::file::{Local, Shared};
 use super::remote::{Message, Remote};
 use super::runtime::Runtime;
+use super::{ArrowReader, ProgressHandle};
 use crate::download::Progress;
 use crate::{Cursor, Error, ErrorKind, Proof, Result};
 
@@ -156,6 +156,11 @@ impl Reader {
     /// A handle by which another thread can cancel this reader.
     pub fn cancel_handle(&self) -> CancelHandle {
         self.cancel.clone()
+    }
+
+    /// A handle by which another thread can see how far this reader is.
+    pub fn progress_handle(&self) -> ProgressHandle {
+        ProgressHandle::new(self.progress.clone())
     }
 
     /// The same reader as an Arrow `RecordBatchReader`.

@@ -40,15 +40,12 @@ impl Runtime {
         if let Some(runtime) = shared.upgrade().filter(|runtime| runtime.inner.is_here()) {
             return Ok(runtime);
         }
-        let inner = runtime::Builder::new_multi_thread()
-            .worker_threads(WORKERS)
-            .thread_name("callrec")
-            .on_thread_start(signals::block_all)
-            .enable_all()
-            .build()
-            .map_err(|error| {
-                Error::new(ErrorKind::Io, format!("no threads can be started: {error}"))
-            })?;
+        let mut builder = runtime::Builder::new_multi_thread();
+        builder.worker_threads(WORKERS).thread_name("callrec").enable_all();
+        // Threads that these start later take their mask over.
+        let inner = signals::blocked(|| builder.build()).map_err(|error| {
+            Error::new(ErrorKind::Io, format!("no threads can be started: {error}"))
+        })?;
         let runtime = Arc::new(Self { inner: OwnProcess::new(Ending(Some(inner))) });
         *shared = Arc::downgrade(&runtime);
         Ok(runtime)

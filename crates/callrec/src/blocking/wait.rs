@@ -41,6 +41,12 @@ mod tests {
     use super::*;
     use crate::ErrorKind;
 
+    /// Asked so often, a yes is heard within a quarter of the time that it may take.
+    #[test]
+    fn asks_several_times_within_200_ms() {
+        assert!(SLICE * 4 <= Duration::from_millis(200));
+    }
+
     #[test]
     fn wakes_for_a_message_and_for_an_interrupt() {
         let (sender, receiver) = tokio::sync::oneshot::channel();

@@ -10,6 +10,7 @@ use callrec_decode::{
 
 use super::super::process::OwnProcess;
 use super::super::remote::Message;
+use super::super::signals;
 use super::{named, read};
 use crate::download::Progress;
 use crate::{Error, ErrorKind, Proof, Result};
@@ -55,7 +56,8 @@ impl Shared {
         threads: usize,
     ) -> Self {
         let parallel = ParallelOptions::default().with_threads(threads);
-        let reader = ParallelReader::new(report, options, parallel, input);
+        let reader = ParallelReader::new(report, options, parallel, input)
+            .with_start(|start| signals::blocked(start));
         Self { name, reader: OwnProcess::new(reader) }
     }
 
