@@ -6,6 +6,11 @@ place, what to do. Neither text nor attributes ever hold a password, a cookie or
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime
+
 __all__ = [
     "AmbiguousError",
     "AuthError",
@@ -58,6 +63,13 @@ class CallrecError(Exception):
         The status of the answer that caused this.
     provider_code : str or None
         The provider's own error code, where the body held one.
+    provider_message : str or None
+        The provider's own text about it, one line of at most 200 characters without secrets. It may
+        name the user or address that was sent.
+    fault : str or None
+        What the REST API's error code means: ``"not_privileged"``, ``"username_suffix"``,
+        ``"username_at_signs"``, ``"email_unavailable"``, ``"user_not_found"``, ``"email_not_found"``,
+        ``"invalid_xml"`` or ``"other"``.
     offset : int or None
         Byte in the body or file, from 0.
     line : int or None
@@ -70,6 +82,8 @@ class CallrecError(Exception):
         Whether the same call may well succeed later without a change by the caller.
     retry_after : float or None
         Seconds that the server asked to wait.
+    retry_at : datetime.datetime or None
+        Until when, in UTC by this machine's clock.
     hint : str
         What to do about it, in a few words; it ends the text, too.
     """
@@ -83,12 +97,15 @@ class CallrecError(Exception):
         operation: str | None = None,
         http_status: int | None = None,
         provider_code: str | None = None,
+        provider_message: str | None = None,
+        fault: str | None = None,
         offset: int | None = None,
         line: int | None = None,
         record: int | None = None,
         column: str | None = None,
         retryable: bool = False,
         retry_after: float | None = None,
+        retry_at: datetime.datetime | None = None,
         hint: str = "",
     ) -> None:
         super().__init__(message)
@@ -97,13 +114,22 @@ class CallrecError(Exception):
         self.operation = operation
         self.http_status = http_status
         self.provider_code = provider_code
+        self.provider_message = provider_message
+        self.fault = fault
         self.offset = offset
         self.line = line
         self.record = record
         self.column = column
         self.retryable = retryable
         self.retry_after = retry_after
+        self.retry_at = retry_at
         self.hint = hint
+
+    def _repr_html_(self) -> str:
+        """A notebook's view: the text and what is known of the place."""
+        from callrec import _html
+
+        return _html.error(self)
 
 
 # The caller.
@@ -287,6 +313,6 @@ _BY_KIND: dict[str, type[CallrecError]] = {
 }
 
 
-def _by_kind(kind: str) -> type[CallrecError]:
+def _by_kind(kind: str) -> type[CallrecError]:  # pyright: ignore[reportUnusedFunction]
     """The class of a kind; a kind that is newer than this table is the base class."""
     return _BY_KIND.get(kind, CallrecError)

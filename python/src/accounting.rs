@@ -3,18 +3,25 @@
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-/// Counts of one body.
+use crate::aside;
+
+/// Counts of one body: ``read == accepted + repaired + quarantined + duplicate``, always.
 #[pyclass(module = "callrec", frozen, eq, hash)]
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Accounting {
+    /// int : Records found in the input, the header not counted.
     #[pyo3(get)]
     read: u64,
+    /// int : Records handed on as they were.
     #[pyo3(get)]
     accepted: u64,
+    /// int : Records handed on after a named rule mended them: ``record._repair`` names it.
     #[pyo3(get)]
     repaired: u64,
+    /// int : Records set aside: `Reader.quarantined` gives them.
     #[pyo3(get)]
     quarantined: u64,
+    /// int : Records dropped because they had been handed on before (cursor feeds only).
     #[pyo3(get)]
     duplicate: u64,
 }
@@ -33,9 +40,15 @@ impl From<callrec::Accounting> for Accounting {
 
 #[pymethods]
 impl Accounting {
+    /// int : Records handed on: accepted and repaired.
     #[getter]
     fn rows(&self) -> u64 {
         self.accepted + self.repaired
+    }
+
+    /// A notebook's view: a small table.
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        aside::html(slf.as_any(), "accounting")
     }
 
     fn __repr__(&self) -> String {
@@ -45,9 +58,13 @@ impl Accounting {
              quarantined={quarantined}, duplicate={duplicate})"
         )
     }
+
+    fn __reduce__(&self) -> PyResult<()> {
+        Err(crate::not_pickled())
+    }
 }
 
-/// One record set aside, whole, with the reason.
+/// A record that could not be typed, set aside whole.
 #[pyclass(module = "callrec", frozen)]
 pub(crate) struct Quarantined {
     inner: callrec::Quarantined,
@@ -61,31 +78,37 @@ impl From<callrec::Quarantined> for Quarantined {
 
 #[pymethods]
 impl Quarantined {
+    /// bytes : Its bytes as they came, without the line end.
     #[getter]
     fn raw<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         PyBytes::new(py, &self.inner.raw)
     }
 
+    /// int : Its first byte in the input, from 0.
     #[getter]
     fn offset(&self) -> u64 {
         self.inner.offset
     }
 
+    /// int : Physical line of its start, from 1.
     #[getter]
     fn line(&self) -> u64 {
         self.inner.line
     }
 
+    /// int : Its number, from 1, the header not counted.
     #[getter]
     fn record(&self) -> u64 {
         self.inner.record
     }
 
+    /// str or None : The column at fault, where one is.
     #[getter]
     fn column(&self) -> Option<&str> {
         self.inner.column.as_deref()
     }
 
+    /// str : What is wrong, in one line that is stable enough to count by.
     #[getter]
     fn reason(&self) -> String {
         self.inner.reason.to_string()
@@ -99,5 +122,9 @@ impl Quarantined {
              ({} bytes)>",
             raw.len()
         )
+    }
+
+    fn __reduce__(&self) -> PyResult<()> {
+        Err(crate::not_pickled())
     }
 }

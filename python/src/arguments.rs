@@ -3,7 +3,7 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use callrec::{Day, DecodeOptions, ErrorKind, Month, Report};
+use callrec::{Day, DecodeOptions, DstPolicy, ErrorKind, Month, PricePolicy, Report, Zone};
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDateAccess as _, PyString};
 
@@ -60,6 +60,54 @@ pub(crate) fn decode_options(
         return Err(error::invalid_argument(py, "batch_rows is at least 1"));
     }
     Ok(DecodeOptions::default().with_batch_rows(batch_rows).with_strict(strict))
+}
+
+/// A time zone by its IANA name.
+pub(crate) fn zone(py: Python<'_>, name: &str) -> PyResult<Zone> {
+    Zone::named(name).map_err(|unknown| error::invalid_argument(py, &unknown.to_string()))
+}
+
+/// What becomes of a local time that came twice or never.
+pub(crate) fn dst(py: Python<'_>, name: &str) -> PyResult<DstPolicy> {
+    one_of(
+        py,
+        "dst",
+        name,
+        &[
+            ("reject", DstPolicy::Reject),
+            ("earlier", DstPolicy::Earlier),
+            ("later", DstPolicy::Later),
+        ],
+    )
+}
+
+/// How a price of getcalls becomes an amount.
+pub(crate) fn price_policy(py: Python<'_>, name: &str) -> PyResult<PricePolicy> {
+    let policies = [PricePolicy::PerQuantity, PricePolicy::LineTotal];
+    let policies = policies.map(|policy| (policy.name(), policy));
+    one_of(py, "price_policy", name, &policies)
+}
+
+/// One of a few values by its name.
+pub(crate) fn one_of<T: Copy>(
+    py: Python<'_>,
+    argument: &str,
+    given: &str,
+    values: &[(&str, T)],
+) -> PyResult<T> {
+    let found = values.iter().find(|(name, _)| *name == given).map(|(_, value)| *value);
+    found.ok_or_else(|| {
+        let names: Vec<_> = values.iter().map(|(name, _)| format!("{name:?}")).collect();
+        let known = names.join(", ");
+        error::invalid_argument(py, &format!("{argument} is one of {known}, not {given:?}"))
+    })
+}
+
+/// Seconds, also none at all.
+pub(crate) fn seconds_or_none(py: Python<'_>, name: &str, value: f64) -> PyResult<Duration> {
+    Duration::try_from_secs_f64(value).map_err(|_| {
+        error::invalid_argument(py, &format!("{name} is a number of seconds, 0 or more"))
+    })
 }
 
 /// Seconds that are more than none.

@@ -7,10 +7,11 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyType};
 
-use crate::capsule;
 use crate::record::{Record, Rows};
+use crate::{aside, capsule};
 
-/// Some records of a report, held in memory.
+/// Some records in memory: an Arrow record batch (``polars.DataFrame(batch)``,
+/// ``pyarrow.record_batch(batch)``) that can be iterated record by record, more than once.
 #[pyclass(module = "callrec", frozen)]
 pub(crate) struct Batch {
     pub(crate) rows: Arc<Rows>,
@@ -18,21 +19,25 @@ pub(crate) struct Batch {
 
 #[pymethods]
 impl Batch {
+    /// int : Records; never 0.
     #[getter]
     fn num_rows(&self) -> usize {
         self.rows.batch.num_rows()
     }
 
+    /// int : Columns of the schema.
     #[getter]
     fn num_columns(&self) -> usize {
         self.rows.batch.num_columns()
     }
 
+    /// str : The report's name.
     #[getter]
     fn report(&self) -> &'static str {
-        self.rows.report.name()
+        self.rows.table.report().name()
     }
 
+    /// list of str : The columns, in the order of the schema.
     #[getter]
     fn column_names(&self) -> Vec<String> {
         let schema = self.rows.batch.schema_ref();
@@ -47,6 +52,7 @@ impl Batch {
         BatchRecords { rows: Arc::clone(&self.rows), next: AtomicUsize::new(0) }
     }
 
+    /// Arrow PyCapsules of schema and array, without a copy. A requested schema is not applied.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_array__<'py>(
         &self,
@@ -58,6 +64,7 @@ impl Batch {
         capsule::array(py, &self.rows.batch)
     }
 
+    /// Arrow PyCapsule of the schema.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         capsule::schema(py, self.rows.batch.schema_ref())
     }
@@ -68,6 +75,32 @@ impl Batch {
         item: Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         crate::generic_alias(cls, item)
+    }
+
+    /// A ``pandas.DataFrame``; see `Reader.to_pandas`.
+    #[pyo3(signature = (*, dtype_backend="pyarrow"))]
+    fn to_pandas<'py>(slf: &Bound<'py, Self>, dtype_backend: &str) -> PyResult<Bound<'py, PyAny>> {
+        aside::call(slf.py(), "callrec._frames", "pandas_of", (slf, dtype_backend))
+    }
+
+    /// A ``polars.DataFrame``; see `Reader.to_polars`.
+    fn to_polars<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        aside::call(slf.py(), "callrec._frames", "polars_of", (slf,))
+    }
+
+    /// A ``pyarrow.RecordBatch``; see `Reader.to_arrow`.
+    fn to_arrow<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        aside::call(slf.py(), "callrec._frames", "arrow_of", (slf,))
+    }
+
+    #[getter]
+    fn _secret_columns(&self) -> Vec<&str> {
+        self.rows.secret_columns()
+    }
+
+    /// A notebook's view: the first ten records, secrets as ``***``.
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        aside::html(slf.as_any(), "batch")
     }
 
     fn __repr__(&self) -> String {

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use callrec::{Error, ErrorKind, Provider};
+use callrec::{Error, ErrorKind, Provider, RestFault};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyType};
+
+use crate::value;
 
 /// System and operation of a call, for what goes wrong before the core is asked.
 #[derive(Clone, Copy)]
@@ -36,12 +38,17 @@ pub(crate) fn raise_at(py: Python<'_>, error: &Error, place: Option<Place>) -> P
         attributes.set_item("operation", operation)?;
         attributes.set_item("http_status", error.http_status())?;
         attributes.set_item("provider_code", error.provider_code())?;
+        attributes.set_item("provider_message", error.provider_message())?;
+        attributes.set_item("fault", fault(error))?;
         attributes.set_item("offset", error.offset())?;
         attributes.set_item("line", error.line())?;
         attributes.set_item("record", error.record())?;
         attributes.set_item("column", error.column())?;
         attributes.set_item("retryable", error.is_retryable())?;
         attributes.set_item("retry_after", error.retry_after().map(|wait| wait.as_secs_f64()))?;
+        let retry_at = error.retry_at().and_then(value::micros);
+        let retry_at = retry_at.map(|micros| value::instant(py, micros)).transpose()?;
+        attributes.set_item("retry_at", retry_at)?;
         attributes.set_item("hint", error.hint())
     })();
     match filled
@@ -49,6 +56,12 @@ pub(crate) fn raise_at(py: Python<'_>, error: &Error, place: Option<Place>) -> P
     {
         Ok(exception) | Err(exception) => exception,
     }
+}
+
+/// What the REST API's error code means; its document is the only one that explains its codes.
+fn fault(error: &Error) -> Option<&'static str> {
+    let is_rest = error.provider() == Some(Provider::IpassRest);
+    is_rest.then(|| RestFault::of(error)).flatten().map(RestFault::name)
 }
 
 /// An exception that the binding itself raises: a kind, what happened, what to do.
@@ -73,6 +86,15 @@ pub(crate) fn own_at(
         .and_then(|()| attributes.set_item("operation", place.map(|at| at.operation)))
         .and_then(|()| exception(py, kind, &message, &attributes))
     {
+        Ok(exception) | Err(exception) => exception,
+    }
+}
+
+/// An exception of a kind whose text is whole already: what happened, then what to do.
+pub(crate) fn told(py: Python<'_>, kind: ErrorKind, text: &str) -> PyErr {
+    let attributes = PyDict::new(py);
+    let hint = text.rsplit_once("; ").map_or("", |(_, hint)| hint);
+    match attributes.set_item("hint", hint).and_then(|()| exception(py, kind, text, &attributes)) {
         Ok(exception) | Err(exception) => exception,
     }
 }

@@ -1,6 +1,6 @@
 //! Why a reading stopped before its end. Made without the GIL, raised with it.
 
-use callrec::{Error, ErrorKind};
+use callrec::{Error, ErrorKind, UnifyError};
 use pyo3::prelude::*;
 
 use crate::error;
@@ -14,6 +14,8 @@ pub(crate) enum Halt {
     /// A Python exception, and its one line for those who know none: an interrupt, or an error of
     /// the file object that is read.
     Python(PyErr, String),
+    /// What came cannot become what was asked for; one line.
+    Refused(ErrorKind, String),
     /// The reader cannot be read (any more).
     Unreadable(Unreadable),
 }
@@ -39,8 +41,19 @@ impl Halt {
         Halt::Python(exception, "callrec: the reading was interrupted".to_owned())
     }
 
+    /// A batch cannot be unified.
+    pub(crate) fn refused(error: &UnifyError) -> Self {
+        let kind = match error {
+            UnifyError::Doubt(_) => ErrorKind::Strict,
+            UnifyError::Schema { .. } | UnifyError::Arrow(_) => ErrorKind::Internal,
+            _ => ErrorKind::InvalidArgument,
+        };
+        Halt::Refused(kind, error.to_string())
+    }
+
     pub(crate) fn raise(self, py: Python<'_>) -> PyErr {
         match self {
+            Halt::Refused(kind, text) => error::told(py, kind, &text),
             Halt::Core(error) | Halt::Cancelled(error) => error::raise(py, &error),
             Halt::Python(exception, _) => exception,
             Halt::Unreadable(why) => why.raise(py),
@@ -51,7 +64,7 @@ impl Halt {
     pub(crate) fn text(&self) -> String {
         match self {
             Halt::Core(error) | Halt::Cancelled(error) => error.to_string(),
-            Halt::Python(_, text) => text.clone(),
+            Halt::Python(_, text) | Halt::Refused(_, text) => text.clone(),
             Halt::Unreadable(why) => {
                 let (_, detail, hint) = why.words();
                 format!("{detail}; {hint}")

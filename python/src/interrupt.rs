@@ -12,6 +12,7 @@ use pyo3::prelude::*;
 
 use crate::halt::Halt;
 use crate::released::{is_main_thread, stay_if_ending};
+use crate::stop;
 
 /// How a thread that waits without the GIL learns of an interrupt.
 #[derive(Clone, Copy)]
@@ -46,11 +47,15 @@ impl Ear {
         }
     }
 
-    /// Runs the signal handlers that are due; the exception that one of them raised.
+    /// Runs the signal handlers that are due; the exception that one of them raised, or that of a
+    /// call that was cancelled.
     ///
-    /// Python runs them on the main thread only; elsewhere this does nothing.
+    /// Python runs them on the main thread only; elsewhere none is due.
     pub(crate) fn listen(self) -> PyResult<()> {
         stay_if_ending();
+        if stop::is_asked() {
+            return Err(Python::attach(stop::exception));
+        }
         match self {
             _ if !is_main_thread() => Ok(()),
             Ear::Python => Python::attach(|py| py.check_signals()),

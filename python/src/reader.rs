@@ -1,32 +1,70 @@
 //! `callrec.Reader` and its iterators.
 
+mod unified;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use callrec::{Report, Summary as Totals, blocking};
+use callrec::{Report, Summary as Totals, UnifyOptions, blocking};
+use callrec_export::WriteOptions;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyType};
 
 use crate::accounting::{Accounting, Quarantined};
 use crate::batch::Batch;
+use crate::collected::Collected;
 use crate::consumer::ConsumerStream;
+use crate::cursor::FeedCursor;
 use crate::halt::Halt;
 use crate::reading::Reading;
-use crate::record::Record;
+use crate::record::{Record, Table};
 use crate::released::released;
 use crate::summary::Summary;
-use crate::{capsule, error, write};
+use crate::{aside, capsule, error, write};
 
-/// One report, read once from front to back.
+pub(crate) use unified::{Doubt, UnifyAccounting};
+
+/// One report, read once, from front to back, while its body is still arriving.
+///
+/// Iterate it for records, `batches` for batches, or hand it to an Arrow consumer:
+/// ``polars.DataFrame(reader)``, ``pyarrow.table(reader)``, ``duckdb.execute("… from reader")``. Memory
+/// stays bounded when the consumer streams. Records and batches may be mixed: none is lost or given
+/// twice. It ends without an exception only if the body was complete; an exception comes after the
+/// records before it, and comes again.
+///
+/// While it waits the GIL is released, and Ctrl-C is answered within 200 ms: it closes the
+/// connection. Threads may share a reader: each record goes to one of them.
+///
+/// Raises
+/// ------
+/// CallrecError
+///     On iteration: `TruncatedError`, `IncompleteError` and other `TransportError`,
+///     `NotDataError`, `DecodeError`, `StrictError`, `LimitError`.
+/// ClosedError
+///     On iteration after the end, after `close`, or once an Arrow consumer took it.
+/// ForkedError
+///     On use in a forked child.
+/// TypeError
+///     On pickling.
 #[pyclass(module = "callrec", frozen, weakref)]
 pub(crate) struct Reader {
     reading: Arc<Reading>,
+    /// What is known for unified records.
+    unify: UnifyOptions,
 }
 
 impl Reader {
-    pub(crate) fn new(source: blocking::Reader) -> Self {
-        Self { reading: Reading::new(source) }
+    pub(crate) fn new(source: blocking::Reader, unify: UnifyOptions) -> Self {
+        Self { reading: Reading::new(source), unify }
+    }
+
+    /// The report's name, for people.
+    fn kind(&self) -> String {
+        match self.reading.table {
+            Table::Of(report) => report.name().to_owned(),
+            Table::Unified(report) => format!("unified {}", report.name()),
+        }
     }
 
     fn refuse_unreadable(&self, py: Python<'_>) -> PyResult<()> {
@@ -36,16 +74,22 @@ impl Reader {
 
 #[pymethods]
 impl Reader {
+    /// Iterates what is left, record by record.
     fn __iter__(&self, py: Python<'_>) -> PyResult<Records> {
         self.refuse_unreadable(py)?;
         Ok(Records { reading: Arc::clone(&self.reading) })
     }
 
+    /// Iterates what is left, batch by batch.
     fn batches(&self, py: Python<'_>) -> PyResult<Batches> {
         self.refuse_unreadable(py)?;
         Ok(Batches { reading: Arc::clone(&self.reading) })
     }
 
+    /// Hands what is left to an Arrow consumer, once, as a PyCapsule of a C stream.
+    ///
+    /// A requested schema is not applied. An error reaches the consumer as one line of text; the
+    /// typed exception is then in `error`.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,
@@ -58,75 +102,292 @@ impl Reader {
         capsule::stream(py, Box::new(ConsumerStream::new(Arc::clone(&self.reading))))
     }
 
+    /// Arrow PyCapsule of the schema; the reader is not consumed.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         capsule::schema(py, &self.reading.schema)
     }
 
+    /// str : The report's name.
     #[getter]
     fn report(&self) -> &'static str {
-        self.reading.report.name()
+        self.reading.table.report().name()
     }
 
+    /// list of str : The columns, in the order of the schema.
     #[getter]
     fn column_names(&self) -> Vec<String> {
         self.reading.schema.fields().iter().map(|field| field.name().clone()).collect()
     }
 
+    /// Accounting : Counts of the batches so far; of the whole body once it was read.
     #[getter]
     fn accounting(&self) -> Accounting {
         self.reading.facts().accounting.into()
     }
 
+    /// Takes the records set aside since the last call, in input order.
+    ///
+    /// At most 65,536 are held: on input with more, take them between batches, else reading ends
+    /// with a `LimitError`.
     fn quarantined(&self, py: Python<'_>) -> PyResult<Vec<Quarantined>> {
         let taken =
             released(py, || self.reading.take_quarantined()).map_err(|why| why.raise(py))?;
         Ok(taken.into_iter().map(Quarantined::from).collect())
     }
 
+    /// str or None : What proves that the body came whole; None before its end.
     #[getter]
     fn proof(&self) -> Option<&'static str> {
         self.reading.facts().proof.map(callrec::Proof::name)
     }
 
+    /// int : Bytes of the body that came so far.
     #[getter]
     fn bytes_read(&self) -> u64 {
         self.reading.facts().bytes_read
     }
 
+    /// int or None : Bytes that the body will have, where its head says so.
     #[getter]
     fn total_bytes(&self) -> Option<u64> {
         self.reading.facts().total_bytes
     }
 
+    /// FeedCursor or None : Of a feed: covers the records that were given and no other, also while a
+    /// batch is iterated record by record. None for other reports.
+    #[getter]
+    fn cursor(&self) -> Option<FeedCursor> {
+        self.reading.facts().cursor.map(|inner| FeedCursor { inner })
+    }
+
+    /// Exception or None : The `CallrecError` that ended the reading; None while there is none.
     #[getter]
     fn error(&self, py: Python<'_>) -> Option<Py<PyAny>> {
         let error = self.reading.facts().error?;
         Some(error::raise(py, &error).into_value(py).into_any())
     }
 
-    fn summary(&self, py: Python<'_>) -> PyResult<Summary> {
-        self.refuse_unreadable(py)?;
-        if self.reading.report != Report::IpassCdr {
-            let detail = format!("a summary is of ipass_cdr, not of {}", self.report());
+    /// Reads what is left of an ``ipass_cdr`` report and gives its totals.
+    ///
+    /// Parameters
+    /// ----------
+    /// progress : bool, optional
+    ///     Whether a progress bar is shown; by default in a terminal or notebook, after half a
+    ///     second.
+    ///
+    /// Returns
+    /// -------
+    /// Summary
+    ///     Exact totals, with a table by ``print`` and a chart by `Summary.plot`.
+    ///
+    /// Raises
+    /// ------
+    /// InvalidArgumentError
+    ///     The report is another one.
+    #[pyo3(signature = (*, progress=None))]
+    fn summary(slf: &Bound<'_, Self>, progress: Option<bool>) -> PyResult<Summary> {
+        let (py, this) = (slf.py(), slf.get());
+        this.refuse_unreadable(py)?;
+        if this.reading.table != Table::Of(Report::IpassCdr) {
+            let detail = format!("a summary is of ipass_cdr records, not of {}", this.kind());
             return Err(error::invalid_argument(py, &detail));
         }
-        released(py, || {
+        let add_up = || {
             let mut totals = Totals::new();
-            while let Some(rows) = self.reading.next_batch()? {
+            while let Some(rows) = this.reading.next_batch()? {
                 totals.add(&rows.batch).map_err(Halt::Core)?;
             }
             Ok(Summary::from(totals))
+        };
+        aside::with_progress(slf.as_any(), progress, || {
+            released(py, add_up).map_err(|halt: Halt| halt.raise(py))
         })
-        .map_err(|halt: Halt| halt.raise(py))
     }
 
-    #[pyo3(signature = (path, format=None))]
-    fn write(&self, py: Python<'_>, path: PathBuf, format: Option<&str>) -> PyResult<u64> {
+    /// Writes what is left into a file, whole or not at all.
+    ///
+    /// Parameters
+    /// ----------
+    /// path : str or os.PathLike
+    ///     The file. It appears under this name when it is complete; one that was there is replaced.
+    /// format : {"csv", "ndjson", "parquet", "arrow"}, optional
+    ///     By default told by the ending of `path`.
+    /// excel_safe : bool, default False
+    ///     In CSV, put ``'`` before text that a spreadsheet would take for a formula. The mark becomes
+    ///     part of the text.
+    /// reveal_secrets : bool, default False
+    ///     Write what stands in the secret columns of users; by default they hold ``***``.
+    /// progress : bool, optional
+    ///     As in `summary`.
+    ///
+    /// Returns
+    /// -------
+    /// int
+    ///     Records written.
+    ///
+    /// Raises
+    /// ------
+    /// FileError
+    ///     The file cannot be written.
+    /// InvalidArgumentError
+    ///     The format is not known.
+    #[pyo3(signature = (
+        path, format=None, *, excel_safe=false, reveal_secrets=false, progress=None,
+    ))]
+    fn write(
+        slf: &Bound<'_, Self>,
+        path: PathBuf,
+        format: Option<&str>,
+        excel_safe: bool,
+        reveal_secrets: bool,
+        progress: Option<bool>,
+    ) -> PyResult<u64> {
+        let (py, this) = (slf.py(), slf.get());
+        this.refuse_unreadable(py)?;
+        let options =
+            WriteOptions::default().with_excel_safe(excel_safe).with_reveal_secrets(reveal_secrets);
+        let target =
+            write::Target::new(path, format, options).map_err(|refused| refused.raise(py))?;
+        aside::with_progress(slf.as_any(), progress, || {
+            released(py, || target.write(&this.reading)).map_err(|failure| failure.raise(py))
+        })
+    }
+
+    /// Reads what is left into a ``pandas.DataFrame``, all of it in memory.
+    ///
+    /// Parameters
+    /// ----------
+    /// dtype_backend : {"pyarrow", "numpy"}, default "pyarrow"
+    ///     ``pyarrow`` keeps the types of the schema: exact decimals, whole numbers beside nulls.
+    ///     ``numpy`` makes what pandas made before: objects, and floats where there are nulls.
+    /// progress : bool, optional
+    ///     As in `summary`.
+    ///
+    /// Returns
+    /// -------
+    /// pandas.DataFrame
+    ///     One column a column of the schema.
+    ///
+    /// Raises
+    /// ------
+    /// UnsupportedError
+    ///     pandas or pyarrow is not installed.
+    #[pyo3(signature = (*, dtype_backend="pyarrow", progress=None))]
+    fn to_pandas<'py>(
+        slf: &Bound<'py, Self>,
+        dtype_backend: &str,
+        progress: Option<bool>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        aside::call(slf.py(), "callrec._frames", "to_pandas", (slf, dtype_backend, progress))
+    }
+
+    /// Reads what is left into a ``polars.DataFrame``, all of it in memory.
+    ///
+    /// Parameters
+    /// ----------
+    /// progress : bool, optional
+    ///     As in `summary`.
+    ///
+    /// Returns
+    /// -------
+    /// polars.DataFrame
+    ///     One column a column of the schema.
+    ///
+    /// Raises
+    /// ------
+    /// UnsupportedError
+    ///     polars is not installed.
+    #[pyo3(signature = (*, progress=None))]
+    fn to_polars<'py>(
+        slf: &Bound<'py, Self>,
+        progress: Option<bool>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        aside::call(slf.py(), "callrec._frames", "to_polars", (slf, progress))
+    }
+
+    /// Reads what is left into a ``pyarrow.Table``, all of it in memory.
+    ///
+    /// Parameters
+    /// ----------
+    /// progress : bool, optional
+    ///     As in `summary`.
+    ///
+    /// Returns
+    /// -------
+    /// pyarrow.Table
+    ///     One chunk a batch, without a copy.
+    ///
+    /// Raises
+    /// ------
+    /// UnsupportedError
+    ///     pyarrow is not installed.
+    ///
+    /// Notes
+    /// -----
+    /// To stream instead: ``pyarrow.RecordBatchReader.from_stream(reader)``.
+    #[pyo3(signature = (*, progress=None))]
+    fn to_arrow<'py>(
+        slf: &Bound<'py, Self>,
+        progress: Option<bool>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        aside::call(slf.py(), "callrec._frames", "to_arrow", (slf, progress))
+    }
+
+    /// Reads what is left of a report of call records and draws it in bars.
+    ///
+    /// Parameters
+    /// ----------
+    /// by : {"day", "hour", "type"}, default "day"
+    ///     A bar a day, an hour of the day, or a type of service or call. Days and hours are UTC
+    ///     where the report has instants, else local ones as printed.
+    /// value : {"amount", "records", "seconds"}, default "amount"
+    ///     What the bars show; seconds are drawn as hours. Sums are exact.
+    /// ax : matplotlib.axes.Axes, optional
+    ///     Where to draw; by default on axes of its own.
+    /// progress : bool, optional
+    ///     As in `summary`.
+    ///
+    /// Returns
+    /// -------
+    /// matplotlib.axes.Axes
+    ///     What was drawn on.
+    ///
+    /// Raises
+    /// ------
+    /// InvalidArgumentError
+    ///     The report holds no call records, or ``getcalls`` is to show amounts: they depend on the
+    ///     price policy, so take ``reader.unified()``.
+    /// UnsupportedError
+    ///     matplotlib is not installed.
+    #[pyo3(signature = (*, by="day", value="amount", ax=None, progress=None))]
+    fn plot<'py>(
+        slf: &Bound<'py, Self>,
+        by: &str,
+        value: &str,
+        ax: Option<Bound<'py, PyAny>>,
+        progress: Option<bool>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        aside::call(slf.py(), "callrec._plot", "reader", (slf, by, value, ax, progress))
+    }
+
+    /// All that is left, in memory.
+    fn _collect(&self, py: Python<'_>) -> PyResult<Collected> {
         self.refuse_unreadable(py)?;
-        let target = write::Target::new(path, format).map_err(|refused| refused.raise(py))?;
-        released(py, || target.write(&self.reading)).map_err(|failure| failure.raise(py))
+        released(py, || Collected::of(&self.reading)).map_err(|halt| halt.raise(py))
     }
 
+    /// The next record where it is in memory already, else None: never waits.
+    fn _record_in_hand(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
+        let row = self.reading.row_in_hand();
+        row.map(|(rows, row)| Record::object(py, rows, row)).transpose()
+    }
+
+    /// A notebook's view: how far it is. Reads nothing.
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        aside::html(slf.as_any(), "reader")
+    }
+
+    /// Closes it, from any thread; what waits in it ends with `CancelledError`. Twice is fine.
     fn close(&self) {
         self.reading.close();
     }
@@ -153,9 +414,11 @@ impl Reader {
         crate::generic_alias(cls, item)
     }
 
-    fn __repr__(&self) -> String {
+    /// What it is like now, in a word or two.
+    #[getter]
+    fn _state(&self) -> &'static str {
         let facts = self.reading.facts();
-        let state = if facts.error.is_some() {
+        if facts.error.is_some() {
             "failed"
         } else if facts.proof.is_some() {
             "complete"
@@ -165,12 +428,17 @@ impl Reader {
             "handed over"
         } else {
             "open"
-        };
+        }
+    }
+
+    fn __repr__(&self) -> String {
+        let facts = self.reading.facts();
         format!(
-            "<callrec.Reader {}: {} records read, {} bytes, {state}>",
-            self.report(),
+            "<callrec.Reader {}: {} records read, {} bytes, {}>",
+            self.kind(),
             facts.accounting.read,
-            facts.bytes_read
+            facts.bytes_read,
+            self._state()
         )
     }
 

@@ -1,26 +1,27 @@
 //! The state that a reader, its iterators and its Arrow stream share: one position in one report.
 
+mod source;
+
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use arrow_array::RecordBatch;
-use callrec::blocking::CancelHandle;
-use callrec::{Accounting, Proof, Report, SchemaRef, blocking};
+use callrec::blocking::{CancelHandle, ProgressHandle};
+use callrec::{Accounting, Cursor, Doubt, Proof, SchemaRef, Unifier, UnifyAccounting, blocking};
 
 use crate::halt::{Halt, Unreadable};
 use crate::interrupt::Ear;
 use crate::process::Home;
-use crate::record::Rows;
-
-/// How long a reading without Python in between may go on before it looks at the signals.
-const LISTEN_EVERY: Duration = Duration::from_millis(50);
+use crate::record::{Rows, Table};
+use crate::turn::{LISTEN_EVERY, wait_for};
+use source::Source;
 
 /// Lock order and GIL: the position is locked only while the GIL is released, or tried without
 /// waiting. So no thread waits for the lock with the GIL in hand, and the lock's holder may take
 /// the GIL for a moment to look at the signals.
 pub(crate) struct Reading {
-    pub(crate) report: Report,
+    pub(crate) table: Table,
     pub(crate) schema: SchemaRef,
     home: Home,
     position: Mutex<Position>,
@@ -28,12 +29,15 @@ pub(crate) struct Reading {
     taken: AtomicBool,
     closed: AtomicBool,
     canceller: CancelHandle,
+    progress: ProgressHandle,
 }
 
 struct Position {
-    source: blocking::Reader,
+    source: Source,
     listened: Instant,
     current: Option<(Arc<Rows>, usize)>,
+    /// Covers the batch in hand, once all of its rows were given.
+    covering: Option<Cursor>,
     end: Option<End>,
 }
 
@@ -51,20 +55,46 @@ pub(crate) struct Facts {
     pub(crate) bytes_read: u64,
     pub(crate) total_bytes: Option<u64>,
     pub(crate) error: Option<callrec::Error>,
+    /// Of feeds: covers the records that were given, and no other.
+    pub(crate) cursor: Option<Cursor>,
+    /// Of unified readings.
+    pub(crate) unify: Option<UnifyAccounting>,
 }
 
 impl Reading {
-    pub(crate) fn new(source: blocking::Reader) -> Arc<Self> {
+    pub(crate) fn new(reader: blocking::Reader) -> Arc<Self> {
+        let (table, schema) = (Table::Of(reader.report()), reader.schema());
+        let handles = (reader.cancel_handle(), reader.progress_handle());
+        Self::start(table, schema, handles, Source::Reader(Box::new(reader)))
+    }
+
+    /// What is left of `below` as unified records. It can be read by nobody else from then on.
+    pub(crate) fn unified(below: Arc<Self>, unifier: Unifier) -> Result<Arc<Self>, Halt> {
+        below.take()?;
+        let table = Table::Unified(below.table.report());
+        let handles = (below.canceller.clone(), below.progress.clone());
+        let source = Source::Unified { below, unifier: Box::new(unifier) };
+        Ok(Self::start(table, Unifier::schema(), handles, source))
+    }
+
+    fn start(
+        table: Table,
+        schema: SchemaRef,
+        (canceller, progress): (CancelHandle, ProgressHandle),
+        source: Source,
+    ) -> Arc<Self> {
         Arc::new(Self {
-            report: source.report(),
-            schema: source.schema(),
+            table,
+            schema,
             home: Home::here(),
-            canceller: source.cancel_handle(),
-            facts: Mutex::new(Facts::of(&source)),
+            canceller,
+            progress,
+            facts: Mutex::new(source.facts()),
             position: Mutex::new(Position {
                 source,
                 listened: Instant::now(),
                 current: None,
+                covering: None,
                 end: None,
             }),
             taken: AtomicBool::new(false),
@@ -104,18 +134,18 @@ impl Reading {
         if given_up || self.home.was_left() {
             return None;
         }
-        self.position.try_lock().ok()?.row()
+        self.row(&mut *self.position.try_lock().ok()?)
     }
 
     /// The next row; waits for it. To be called without the GIL.
     pub(crate) fn next_row(&self) -> Result<Option<(Arc<Rows>, usize)>, Halt> {
         let mut position = self.lock(Ear::Python)?;
         loop {
-            if let Some(row) = position.row() {
+            if let Some(row) = self.row(&mut position) {
                 return Ok(Some(row));
             }
             match self.pull(&mut position, Ear::Python)? {
-                Some(batch) => position.current = Some((self.rows(batch), 0)),
+                Some(batch) => position.current = Some((Rows::new(self.table, batch), 0)),
                 None => return Ok(None),
             }
         }
@@ -125,7 +155,7 @@ impl Reading {
     pub(crate) fn next_batch(&self) -> Result<Option<Arc<Rows>>, Halt> {
         let mut position = self.lock(Ear::Python)?;
         let batch = self.rest_or_next(&mut position, Ear::Python)?;
-        Ok(batch.map(|batch| self.rows(batch)))
+        Ok(batch.map(|batch| Rows::new(self.table, batch)))
     }
 
     /// The same for the Arrow consumer that took the stream.
@@ -136,17 +166,39 @@ impl Reading {
         if self.closed.load(Ordering::Acquire) {
             return Err(Halt::Unreadable(Unreadable::Closed));
         }
-        self.rest_or_next(&mut *self.wait_for_lock(ear)?, ear)
+        self.rest_or_next(&mut *wait_for(&self.position, ear)?, ear)
     }
 
     fn rest_or_next(&self, position: &mut Position, ear: Ear) -> Result<Option<RecordBatch>, Halt> {
         if let Some((rows, next)) = position.current.take() {
             let left = rows.batch.num_rows() - next;
             if left > 0 {
+                self.cover(position);
                 return Ok(Some(rows.batch.slice(next, left)));
             }
         }
-        self.pull(position, ear)
+        let batch = self.pull(position, ear)?;
+        self.cover(position);
+        Ok(batch)
+    }
+
+    /// The next row of the batch in hand.
+    fn row(&self, position: &mut Position) -> Option<(Arc<Rows>, usize)> {
+        let (rows, next) = position.current.as_mut()?;
+        let row = (Arc::clone(rows), *next);
+        *next += 1;
+        if *next == rows.batch.num_rows() {
+            position.current = None;
+            self.cover(position);
+        }
+        Some(row)
+    }
+
+    /// All of the batch in hand was given: from now on the cursor covers it.
+    fn cover(&self, position: &mut Position) {
+        if let Some(cursor) = position.covering.take() {
+            self.facts.lock().unwrap_or_else(PoisonError::into_inner).cursor = Some(cursor);
+        }
     }
 
     fn pull(&self, position: &mut Position, ear: Ear) -> Result<Option<RecordBatch>, Halt> {
@@ -166,11 +218,22 @@ impl Reading {
         if let Some(End::Interrupted) = position.end {
             self.canceller.cancel();
         }
-        let mut facts = Facts::of(&position.source);
+        let mut facts = position.source.facts();
         if let Some(End::Failed(error)) = &position.end {
             facts.error = Some(error.clone());
         }
-        *self.facts.lock().unwrap_or_else(PoisonError::into_inner) = facts;
+        let mut known = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
+        // Until its rows were given, the cursor does not cover the batch that has just come.
+        position.covering = match &next {
+            Ok(Some(_)) => std::mem::replace(&mut facts.cursor, known.cursor.take()),
+            // The end of the feed covers what the last rows left open.
+            Ok(None) => None,
+            Err(_) => {
+                facts.cursor = known.cursor.take();
+                None
+            }
+        };
+        *known = facts;
         next
     }
 
@@ -179,15 +242,27 @@ impl Reading {
         if self.home.is_elsewhere() {
             return Err(Halt::Unreadable(Unreadable::Forked));
         }
-        Ok(self.wait_for_lock(Ear::Python)?.source.take_quarantined())
+        wait_for(&self.position, Ear::Python)?.source.take_quarantined()
+    }
+
+    /// The values left null since the last call. Waits as `take_quarantined` does.
+    pub(crate) fn take_doubts(&self) -> Result<Vec<Doubt>, Halt> {
+        if self.home.is_elsewhere() {
+            return Err(Halt::Unreadable(Unreadable::Forked));
+        }
+        Ok(wait_for(&self.position, Ear::Python)?.source.take_doubts())
     }
 
     pub(crate) fn facts(&self) -> Facts {
-        if self.home.is_elsewhere() {
+        let facts = if self.home.is_elsewhere() {
             // Its holder may be a thread that the fork left behind.
-            return self.facts.try_lock().map(|facts| facts.clone()).unwrap_or_default();
-        }
-        self.facts.lock().unwrap_or_else(PoisonError::into_inner).clone()
+            self.facts.try_lock().map(|facts| facts.clone()).unwrap_or_default()
+        } else {
+            self.facts.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        };
+        // Counts are of the batches that came; bytes are of this moment.
+        let (bytes_read, total_bytes) = (self.progress.bytes_read(), self.progress.total_bytes());
+        Facts { bytes_read, total_bytes, ..facts }
     }
 
     /// Ends it, from any thread, without waiting.
@@ -206,49 +281,12 @@ impl Reading {
         self.taken.load(Ordering::Acquire)
     }
 
-    fn rows(&self, batch: RecordBatch) -> Arc<Rows> {
-        Rows::new(self.report, batch)
-    }
-
     /// The position, for a reader that was not handed over or closed meanwhile.
     fn lock(&self, ear: Ear) -> Result<MutexGuard<'_, Position>, Halt> {
         self.refuse_handed_over().map_err(Halt::Unreadable)?;
-        let position = self.wait_for_lock(ear)?;
+        let position = wait_for(&self.position, ear)?;
         self.refuse_handed_over().map_err(Halt::Unreadable)?;
         Ok(position)
-    }
-
-    /// The position, once the thread that reads now is done. Listens to the signals, too.
-    fn wait_for_lock(&self, ear: Ear) -> Result<MutexGuard<'_, Position>, Halt> {
-        let mut listened = Instant::now();
-        let mut turn = 0_u32;
-        loop {
-            match self.position.try_lock() {
-                Ok(position) => return Ok(position),
-                // A panic while reading left the position as it was before.
-                Err(TryLockError::Poisoned(poisoned)) => return Ok(poisoned.into_inner()),
-                // Most hold it for a row, some for as long as the network takes.
-                Err(TryLockError::WouldBlock) if turn < 100 => std::thread::yield_now(),
-                Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(1)),
-            }
-            if listened.elapsed() >= LISTEN_EVERY {
-                listened = Instant::now();
-                ear.listen().map_err(Halt::interrupted)?;
-            }
-            turn = turn.saturating_add(1);
-        }
-    }
-}
-
-impl Facts {
-    fn of(source: &blocking::Reader) -> Self {
-        Self {
-            accounting: source.accounting(),
-            proof: source.proof(),
-            bytes_read: source.bytes_read(),
-            total_bytes: source.total_bytes(),
-            error: None,
-        }
     }
 }
 
@@ -267,21 +305,10 @@ impl Position {
                 self.listened = Instant::now();
                 ear.listen().map_err(Halt::interrupted)?;
             }
-            match ear.listening(|| self.source.next_batch())? {
+            match self.source.next(ear)? {
                 Some(batch) if batch.num_rows() == 0 => {}
                 next => return Ok(next),
             }
         }
-    }
-
-    fn row(&mut self) -> Option<(Arc<Rows>, usize)> {
-        let (rows, next) = self.current.as_mut()?;
-        if *next == rows.batch.num_rows() {
-            self.current = None;
-            return None;
-        }
-        let row = (Arc::clone(rows), *next);
-        *next += 1;
-        Some(row)
     }
 }

@@ -1,28 +1,59 @@
 //! Records: light views of one row of a batch. A cell becomes a Python object when it is looked at.
 
+mod calls;
+mod class;
+mod ipass;
+mod organisation;
+mod users;
+
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use callrec::Report;
-use pyo3::exceptions::{PyKeyError, PyTypeError};
+use pyo3::exceptions::{PyAttributeError, PyKeyError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyIterator, PyList, PyMapping, PyString};
 
-use crate::value;
+pub(crate) use calls::{FeedRecord, GetCallsRecord, UnifiedRecord};
+pub(crate) use class::getters_match_schemas;
+pub(crate) use ipass::{CdrRecord, CompanyRecord, NetworkUserRecord};
+pub(crate) use organisation::{
+    CostCenterRecord, GroupPlanRecord, GroupRecord, RegistrationCodeRecord,
+};
+pub(crate) use users::{DeviceRecord, SimpleUserRecord, UserRecord};
+
+use crate::{aside, value};
+
+/// What the rows of a batch are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Table {
+    /// A report as its provider has it.
+    Of(Report),
+    /// The unified record of a report.
+    Unified(Report),
+}
+
+impl Table {
+    pub(crate) fn report(self) -> Report {
+        match self {
+            Self::Of(report) | Self::Unified(report) => report,
+        }
+    }
+}
 
 /// The rows that records, batches and iterators share.
 pub(crate) struct Rows {
-    pub(crate) report: Report,
+    pub(crate) table: Table,
     pub(crate) batch: RecordBatch,
     /// The columns' names as Python has them: made once a batch, used for each record.
     keys: PyOnceLock<Vec<Py<PyString>>>,
 }
 
 impl Rows {
-    pub(crate) fn new(report: Report, batch: RecordBatch) -> Arc<Self> {
-        Arc::new(Self { report, batch, keys: PyOnceLock::new() })
+    pub(crate) fn new(table: Table, batch: RecordBatch) -> Arc<Self> {
+        Arc::new(Self { table, batch, keys: PyOnceLock::new() })
     }
 
     fn keys(&self, py: Python<'_>) -> &[Py<PyString>] {
@@ -44,12 +75,34 @@ impl Rows {
         metadata.get("callrec.secret").is_some_and(|value| value == "true")
     }
 
+    /// Those columns, for views that are written in Python.
+    pub(crate) fn secret_columns(&self) -> Vec<&str> {
+        self.names()
+            .enumerate()
+            .filter(|&(at, _)| self.is_secret(at))
+            .map(|(_, name)| name)
+            .collect()
+    }
+
     fn position(&self, name: &str) -> Option<usize> {
         self.names().position(|known| known == name)
     }
 }
 
-/// A record of any report: attributes and mapping access by column name.
+/// One record: attributes and mapping access by column name, nothing converted until looked at.
+///
+/// A light view of its batch, which it keeps in memory: keep ``dict(record)`` to keep few of many.
+/// Text is `str`, amounts and rates exact `decimal.Decimal` with six places, instants aware
+/// `datetime.datetime` in UTC, local times naive `datetime.datetime` as printed, null is None.
+///
+/// Every report ends in the four columns of the attributes below, which callrec adds.
+///
+/// Raises
+/// ------
+/// KeyError
+///     ``record[key]`` with a name that is no column.
+/// TypeError
+///     Pickling: pickle ``dict(record)`` instead.
 #[pyclass(module = "callrec", frozen, subclass, mapping)]
 pub(crate) struct Record {
     rows: Arc<Rows>,
@@ -59,16 +112,8 @@ pub(crate) struct Record {
 impl Record {
     /// The record at `row`, as the class of its report.
     pub(crate) fn object(py: Python<'_>, rows: Arc<Rows>, row: usize) -> PyResult<Py<PyAny>> {
-        let report = rows.report;
-        let record = PyClassInitializer::from(Record { rows, row });
-        Ok(match report {
-            Report::IpassCdr => Py::new(py, record.add_subclass(CdrRecord))?.into_any(),
-            Report::IpassNetworkUsers => {
-                Py::new(py, record.add_subclass(NetworkUserRecord))?.into_any()
-            }
-            Report::Companies => Py::new(py, record.add_subclass(CompanyRecord))?.into_any(),
-            _ => Py::new(py, record)?.into_any(),
-        })
+        let table = rows.table;
+        class::object(py, table, Record { rows, row })
     }
 
     fn at<'py>(&self, py: Python<'py>, column: usize) -> PyResult<Bound<'py, PyAny>> {
@@ -79,6 +124,16 @@ impl Record {
         match self.rows.position(name) {
             Some(column) => self.at(py, column),
             None => Err(PyKeyError::new_err(name.to_owned())),
+        }
+    }
+
+    /// What callrec adds to the records of a reader, and to no others.
+    fn added<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+        match self.rows.position(name) {
+            Some(column) => self.at(py, column),
+            None => Err(PyAttributeError::new_err(format!(
+                "this record has no {name}: it is no row of a report of that kind"
+            ))),
         }
     }
 
@@ -97,6 +152,7 @@ impl Record {
         self.by_name(py, key)
     }
 
+    /// The value of a column, or `default` where there is no such column (a null is None).
     #[pyo3(signature = (key, default=None))]
     fn get<'py>(
         &self,
@@ -125,15 +181,18 @@ impl Record {
         self.keys(py)?.try_iter()
     }
 
+    /// The column names, in the order of the schema.
     fn keys<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         PyList::new(py, self.rows.keys(py))
     }
 
+    /// The values, in the order of the schema.
     fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let values: PyResult<Vec<_>> = (0..self.__len__()).map(|at| self.at(py, at)).collect();
         PyList::new(py, values?)
     }
 
+    /// Pairs of column name and value, in the order of the schema.
     fn items<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let list = PyList::empty(py);
         for (column, name) in self.rows.keys(py).iter().enumerate() {
@@ -169,6 +228,16 @@ impl Record {
         Ok(text)
     }
 
+    #[getter]
+    fn _secret_columns(&self) -> Vec<&str> {
+        self.rows.secret_columns()
+    }
+
+    /// A notebook's view: a line a column, secrets as ``***``.
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        aside::html(slf.as_any(), "record")
+    }
+
     fn __reduce__(&self) -> PyResult<()> {
         Err(PyTypeError::new_err(
             "a record is a view of its batch and is not pickled; pickle dict(record) instead",
@@ -181,94 +250,29 @@ impl Record {
         Ok(names)
     }
 
+    /// int : Physical line of the record's start, from 1; a header is line 1. Never null.
     #[getter]
     fn _line<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.by_name(py, "_line")
+        self.added(py, "_line")
     }
 
+    /// int : Byte of the record's start in the input, from 0. Never null.
     #[getter]
     fn _offset<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.by_name(py, "_offset")
+        self.added(py, "_offset")
     }
 
+    /// str or None : Name of the rule that mended the record; None for a record that came as it
+    /// should.
     #[getter]
     fn _repair<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.by_name(py, "_repair")
+        self.added(py, "_repair")
     }
 
+    /// dict or None : What the schema has no column for, str to str or None, under the
+    /// provider's own headings; None when empty.
     #[getter]
     fn _extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.by_name(py, "_extra")
+        self.added(py, "_extra")
     }
-}
-
-/// A record class: one getter a column, by its place in the report's schema.
-macro_rules! record_class {
-    ($class:ident, $report:expr, [$($place:literal $column:ident,)*]) => {
-        #[doc = concat!("A record of the report `", stringify!($report), "`.")]
-        #[pyclass(module = "callrec", frozen, mapping, extends = Record)]
-        pub(crate) struct $class;
-
-        #[pymethods]
-        impl $class {
-            $(
-                #[getter]
-                fn $column<'py>(slf: PyRef<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-                    slf.as_super().at(slf.py(), $place)
-                }
-            )*
-        }
-
-        impl $class {
-            /// The getters' columns, to be compared with the schema once a process.
-            const COLUMNS: &'static [(usize, &'static str)] = &[$(($place, stringify!($column)),)*];
-        }
-    };
-}
-
-record_class!(CdrRecord, Report::IpassCdr, [
-    0 transaction_id,
-    1 billing_code,
-    2 user_id,
-    3 auth_domain,
-    4 description,
-    5 gmt_time,
-    6 local_time,
-    7 session_length_s,
-    8 billing_rate,
-    9 net_billing_amount,
-    10 access_type,
-    11 service_type,
-    12 reserved,
-    13 data_used,
-]);
-
-record_class!(NetworkUserRecord, Report::IpassNetworkUsers, [
-    0 user_name,
-    1 user_domain,
-    2 network_user,
-    3 om_user,
-    4 ipc_user,
-]);
-
-record_class!(CompanyRecord, Report::Companies, [
-    0 id,
-    1 name,
-    2 is_active,
-]);
-
-/// Whether every getter stands at its column's place and no column lacks one.
-pub(crate) fn getters_match_schemas() -> bool {
-    [
-        (Report::IpassCdr, CdrRecord::COLUMNS),
-        (Report::IpassNetworkUsers, NetworkUserRecord::COLUMNS),
-        (Report::Companies, CompanyRecord::COLUMNS),
-    ]
-    .into_iter()
-    .all(|(report, columns)| {
-        let schema = report.schema();
-        // The last four are the provenance, which the base class has.
-        columns.len() + 4 == schema.fields().len()
-            && columns.iter().all(|&(place, name)| schema.field(place).name() == name)
-    })
 }

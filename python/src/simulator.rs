@@ -1,25 +1,26 @@
 //! `callrec.testing.Simulator`, seen from below.
 
+mod calls;
+mod users;
+
 use std::sync::Mutex;
 
-use callrec_simulator::{LoggedRequest, Operation, Plan, Simulator as Server, Switches};
+use callrec_simulator::{Operation, Plan, Simulator as Server, Switches};
 use pyo3::prelude::*;
 use pyo3::sync::MutexExt as _;
-use pyo3::types::PyDict;
 
 use crate::error;
 use crate::process::Home;
 use crate::released::released;
 
-/// The portal on a loopback port, until it is closed or dropped.
+/// The five systems on a loopback port, until it is closed or dropped. Facts go to Python as JSON.
 #[pyclass(module = "callrec._native", name = "_Simulator", frozen)]
 pub(crate) struct Simulator {
     server: Mutex<Option<Server>>,
     home: Home,
     base_url: String,
-    username: String,
-    password: String,
-    company: String,
+    children: Vec<String>,
+    environment: Vec<(&'static str, String)>,
 }
 
 impl Drop for Simulator {
@@ -59,22 +60,52 @@ impl Simulator {
     }
 }
 
+/// What a fact is in JSON.
+fn json(fact: &impl serde::Serialize) -> Result<String, callrec_simulator::Error> {
+    // None of them has a key that is no text, or a number that is none.
+    Ok(serde_json::to_string(fact).unwrap_or_default())
+}
+
 #[pymethods]
 impl Simulator {
     #[new]
-    #[pyo3(signature = (*, rows=1000, seed=1, switches))]
-    fn new(py: Python<'_>, rows: u64, seed: u64, switches: Vec<String>) -> PyResult<Self> {
+    #[pyo3(signature = (
+        *, rows, seed, users, children, feed_rows, feed_accounts, calls_per_day, call_profiles,
+        switches,
+    ))]
+    #[allow(clippy::too_many_arguments)]
+    fn new(
+        py: Python<'_>,
+        rows: u64,
+        seed: u64,
+        users: u64,
+        children: u32,
+        feed_rows: u64,
+        feed_accounts: u32,
+        calls_per_day: u64,
+        call_profiles: u32,
+        switches: Vec<String>,
+    ) -> PyResult<Self> {
         let server = released(py, || {
             let switches =
                 switches.iter().try_fold(Switches::default(), |all, one| all.changed_by(one))?;
-            Server::builder().rows_per_month(rows).seed(seed).switches(switches).start()
+            Server::builder()
+                .rows_per_month(rows)
+                .seed(seed)
+                .users(users)
+                .children(children)
+                .feed_rows(feed_rows)
+                .feed_accounts(feed_accounts)
+                .calls_per_day(calls_per_day)
+                .call_profiles(call_profiles)
+                .switches(switches)
+                .start()
         })
         .map_err(|refused| error::invalid_argument(py, &refused.to_string()))?;
         Ok(Self {
             base_url: server.base_url(),
-            username: server.username().to_owned(),
-            password: server.password().to_owned(),
-            company: server.company().to_owned(),
+            children: server.children(),
+            environment: server.environment(),
             home: Home::here(),
             server: Mutex::new(Some(server)),
         })
@@ -86,18 +117,13 @@ impl Simulator {
     }
 
     #[getter]
-    fn username(&self) -> &str {
-        &self.username
+    fn children(&self) -> Vec<String> {
+        self.children.clone()
     }
 
-    #[getter]
-    fn password(&self) -> &str {
-        &self.password
-    }
-
-    #[getter]
-    fn company(&self) -> &str {
-        &self.company
+    /// Names and values of the variables that all clients read, secrets among them.
+    fn environment(&self) -> Vec<(&'static str, String)> {
+        self.environment.clone()
     }
 
     fn plan(&self, py: Python<'_>, faults: Vec<String>) -> PyResult<()> {
@@ -111,9 +137,24 @@ impl Simulator {
         self.with(py, |server| Ok(server.expire_all_sessions()))
     }
 
-    fn requests<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyDict>>> {
-        let requests = self.with(py, |server| Ok(server.requests()))?;
-        requests.into_iter().map(|request| as_dict(py, request)).collect()
+    fn requests(&self, py: Python<'_>) -> PyResult<String> {
+        self.with(py, |server| json(&server.requests()))
+    }
+
+    fn ledger(&self, py: Python<'_>) -> PyResult<String> {
+        self.with(py, |server| json(&server.ledger()))
+    }
+
+    fn switches(&self, py: Python<'_>) -> PyResult<String> {
+        self.with(py, |server| json(&server.switches()))
+    }
+
+    fn set_switches(&self, py: Python<'_>, changes: Vec<String>) -> PyResult<()> {
+        self.with(py, |server| {
+            let changed =
+                changes.iter().try_fold(server.switches(), |all, one| all.changed_by(one))?;
+            server.set_switches(changed)
+        })
     }
 
     /// Rows, seconds and amount in millionths of a CDR report, from the facts behind it.
@@ -138,19 +179,4 @@ impl Simulator {
         };
         released(py, || end(server, self.home));
     }
-}
-
-fn as_dict(py: Python<'_>, request: LoggedRequest) -> PyResult<Bound<'_, PyDict>> {
-    let dict = PyDict::new(py);
-    dict.set_item("number", request.number)?;
-    dict.set_item("method", request.method)?;
-    dict.set_item("path", request.path)?;
-    dict.set_item("query", request.query)?;
-    dict.set_item("operation", request.operation.map(Operation::name))?;
-    dict.set_item("session", request.session)?;
-    dict.set_item("fault", request.fault)?;
-    dict.set_item("status", request.status)?;
-    dict.set_item("bytes", request.bytes)?;
-    dict.set_item("finished", request.finished)?;
-    Ok(dict)
 }

@@ -1,5 +1,7 @@
 //! A cell of a batch as a Python object: exact, and nothing guessed.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{
     Date32Type, Decimal128Type, Int16Type, Int64Type, Time64MicrosecondType,
@@ -7,7 +9,7 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, ArrayRef, StructArray};
 use arrow_schema::{DataType, TimeUnit};
-use callrec::Amount;
+use callrec::{Amount, Day};
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan as _, civil};
 use pyo3::IntoPyObjectExt as _;
@@ -70,6 +72,14 @@ pub(crate) fn instant(py: Python<'_>, micros: i64) -> PyResult<Bound<'_, PyAny>>
     datetime(py, micros, Some(&utc))
 }
 
+/// Microseconds since 1970 in UTC; none where 64 bits do not hold them.
+pub(crate) fn micros(time: SystemTime) -> Option<i64> {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_micros()).ok(),
+        Err(early) => i64::try_from(early.duration().as_micros()).ok().map(|micros| -micros),
+    }
+}
+
 /// A naive `datetime`, as printed by the provider.
 fn local(py: Python<'_>, micros: i64) -> PyResult<Bound<'_, PyAny>> {
     datetime(py, micros, None)
@@ -123,6 +133,11 @@ fn clock(py: Python<'_>, micros: i64) -> PyResult<Bound<'_, PyAny>> {
         None,
     )?
     .into_any())
+}
+
+/// A `datetime.date`.
+pub(crate) fn day(py: Python<'_>, day: Day) -> PyResult<Bound<'_, PyAny>> {
+    Ok(PyDate::new(py, day.year().into(), day.month(), day.day())?.into_any())
 }
 
 fn entries<'py>(py: Python<'py>, entries: &StructArray) -> PyResult<Bound<'py, PyAny>> {

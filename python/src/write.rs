@@ -14,6 +14,7 @@ use crate::reading::Reading;
 pub(crate) struct Target {
     path: PathBuf,
     format: Format,
+    options: WriteOptions,
 }
 
 /// Why there is no file.
@@ -24,7 +25,11 @@ pub(crate) enum Failure {
 }
 
 impl Target {
-    pub(crate) fn new(path: PathBuf, format: Option<&str>) -> Result<Self, Failure> {
+    pub(crate) fn new(
+        path: PathBuf,
+        format: Option<&str>,
+        options: WriteOptions,
+    ) -> Result<Self, Failure> {
         let format = match format {
             None => Format::from_path(&path).map_err(Failure::Write)?,
             Some("csv") => Format::Csv,
@@ -33,13 +38,12 @@ impl Target {
             Some("arrow") => Format::ArrowFile,
             Some(other) => return Err(Failure::UnknownFormat(other.to_owned())),
         };
-        Ok(Self { path, format })
+        Ok(Self { path, format, options })
     }
 
     /// Gives how many records were written. To be called without the GIL.
     pub(crate) fn write(self, reading: &Reading) -> Result<u64, Failure> {
-        let Self { path, format } = self;
-        let options = WriteOptions::default();
+        let Self { path, format, options } = self;
         let mut file = FileWriter::create_as(path, format, &reading.schema, options)
             .map_err(Failure::Write)?;
         let mut records = 0;

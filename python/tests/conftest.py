@@ -19,7 +19,7 @@ def simulator() -> Iterator[Simulator]:
 @pytest.fixture
 def portal(simulator: Simulator) -> Iterator[callrec.IpassPortal]:
     # Small batches, so that every test crosses their borders.
-    with simulator.portal(batch_rows=300) as portal:
+    with simulator.ipass_portal(batch_rows=300) as portal:
         yield portal
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import callrec
 import duckdb
 import polars
-import pyarrow  # type: ignore[import-untyped]
+import pyarrow
 import pytest
 from callrec.testing import Simulator
 from conftest import MONTH, ROWS
@@ -82,7 +82,7 @@ def test_values_are_the_same_everywhere(simulator: Simulator, portal: callrec.Ip
 def test_extra_columns_survive() -> None:
     header = HEADER.replace("Data Used", "Data Used,Colour")
     data = (header + row("T1").replace(",12\n", ",12,blue\n")).encode()
-    reader = callrec.decode(data)
+    reader = callrec.decode(data)  # pyright: ignore[reportUnusedVariable]
     found = duckdb.execute("select _extra['Colour'] from reader").fetchone()
     assert found is not None and found[0] == "blue"
     assert pyarrow.table(callrec.decode(data))["_extra"].to_pylist() == [[("Colour", "blue")]]
@@ -167,7 +167,7 @@ def test_an_error_in_the_stream_is_one_line_and_stays_typed() -> None:
 
 
 def test_a_reader_outlives_its_python_object(simulator: Simulator) -> None:
-    portal = simulator.portal(batch_rows=100)
+    portal = simulator.ipass_portal(batch_rows=100)
     stream = pyarrow.RecordBatchReader.from_stream(portal.monthly_cdr(simulator.company, MONTH))
     portal.close()
     del portal

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import callrec
-import pyarrow  # type: ignore[import-untyped]
+import pyarrow
 import pytest
 from samples import cdr_file
 
@@ -112,3 +112,39 @@ def test_a_pipe_is_a_path_as_well() -> None:
     os.close(writing)
     assert len(ids(callrec.decode(f"/dev/fd/{reading}"))) == 20
     os.close(reading)
+
+
+def test_threads_change_nothing_but_the_time() -> None:
+    text = cdr_file(20_000)
+    one = [dict(record) for record in callrec.decode(text)]
+    for threads in (2, 4):
+        reader = callrec.decode(io.BytesIO(text), threads=threads)
+        assert [dict(record) for record in reader] == one
+        assert reader.accounting.read == 20_000
+    with pytest.raises(callrec.InvalidArgumentError, match="threads"):
+        callrec.decode(text, threads=0)
+
+
+def test_what_the_text_does_not_say_may_be_declared() -> None:
+    text = cdr_file(2).decode()
+    plain = [dict(record) for record in callrec.decode(text.encode())]
+    wide = callrec.decode(text.encode("utf-16-le"), encoding="utf-16-le")
+    assert [record.transaction_id for record in wide] == [row["transaction_id"] for row in plain]
+    minutes = callrec.decode(text.encode(), session_length_unit="minutes")
+    for record, row in zip(minutes, plain, strict=True):
+        assert record.session_length_s == row["session_length_s"] * 60
+    feed = "ID|Origin|Charge\n1|é|1.00\n".encode("latin-1")
+    (call,) = callrec.decode(feed, "billing_feed", encoding="latin-1", delimiter="|")
+    assert (call.id, call.origin) == (1, "é")
+
+
+def test_limits_bound_what_a_record_may_take() -> None:
+    long = cdr_file(1).decode().replace("jo", "j" * 500)
+    assert list(callrec.decode(long.encode()))
+    reader = callrec.decode(long.encode(), limits=callrec.Limits(field_bytes=100))
+    assert list(reader) == []
+    assert [record.column for record in reader.quarantined()] == ["user_id"]
+    bad = cdr_file(50).decode().replace("1.5", "x")
+    held = callrec.decode(bad.encode(), limits=callrec.Limits(quarantine_held=10), batch_rows=5)
+    with pytest.raises(callrec.LimitError):
+        list(held)

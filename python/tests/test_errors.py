@@ -54,7 +54,7 @@ def read_month(portal: callrec.IpassPortal, company: str) -> Callable[[], object
 @pytest.mark.parametrize("method", ["post", "get"])
 def test_wrong_password(failure: str, method: str) -> None:
     with Simulator(switches=[f"login_failure={failure}"]) as simulator:
-        portal = simulator.portal(password=SECRET, login_method=method)
+        portal = simulator.ipass_portal(password=SECRET, login_method=method)
         error = caught(read_month(portal, simulator.company))
         assert isinstance(error, callrec.AuthError)
         assert error.provider == "ipass-portal"
@@ -75,7 +75,7 @@ def test_unknown_company(portal: callrec.IpassPortal) -> None:
 
 
 def test_unknown_company_with_404() -> None:
-    with Simulator(switches=["unentitled=not-found"]) as simulator, simulator.portal() as portal:
+    with Simulator(switches=["unentitled=not-found"]) as simulator, simulator.ipass_portal() as portal:
         error = caught(read_month(portal, "no-such-company"))
     assert isinstance(error, callrec.NotFoundError)
     assert error.http_status == 404
@@ -84,7 +84,7 @@ def test_unknown_company_with_404() -> None:
 @pytest.mark.parametrize("month", ["2026-13", "", "September", "2026-9", "2026-09-01", 202609, None])
 def test_a_month_that_does_not_exist(simulator: Simulator, month: str) -> None:
     before = len(simulator.requests())
-    with simulator.portal() as portal:
+    with simulator.ipass_portal() as portal:
         error = caught(lambda: portal.monthly_cdr(simulator.company, month))
     assert isinstance(error, callrec.InvalidArgumentError)
     assert isinstance(error, ValueError)
@@ -95,7 +95,7 @@ def test_a_month_that_does_not_exist(simulator: Simulator, month: str) -> None:
 
 @pytest.mark.parametrize("company", ["", ".", "..", "a\nb"])
 def test_a_company_that_cannot_be_sent(simulator: Simulator, company: str) -> None:
-    with simulator.portal() as portal:
+    with simulator.ipass_portal() as portal:
         error = caught(lambda: portal.child_companies(company))
     assert isinstance(error, callrec.InvalidArgumentError)
     assert error.operation == "child_companies"
@@ -124,7 +124,7 @@ def test_a_server_that_says_nothing() -> None:
 
 
 def test_html_instead_of_csv() -> None:
-    with Simulator() as simulator, simulator.portal() as portal:
+    with Simulator() as simulator, simulator.ipass_portal() as portal:
         simulator.plan("monthly_cdr:*:wrong-content")
         error = caught(read_month(portal, simulator.company))
         assert isinstance(error, callrec.NotDataError)
@@ -132,7 +132,7 @@ def test_html_instead_of_csv() -> None:
 
 
 def test_a_service_that_fails() -> None:
-    with Simulator() as simulator, simulator.portal() as portal:
+    with Simulator() as simulator, simulator.ipass_portal() as portal:
         simulator.plan("monthly_cdr:*:return-500-html")
         error = caught(read_month(portal, simulator.company))
         assert isinstance(error, callrec.ServiceError)
@@ -141,7 +141,7 @@ def test_a_service_that_fails() -> None:
 
 @pytest.mark.parametrize("verb", ["fin-after-150000B", "cut-chunked-after-150000B", "reset-after-150000B"])
 def test_a_body_cut_in_the_middle(verb: str) -> None:
-    with Simulator(rows=2000) as simulator, simulator.portal(batch_rows=100) as portal:
+    with Simulator(rows=2000) as simulator, simulator.ipass_portal(batch_rows=100) as portal:
         simulator.plan(f"monthly_cdr:*:{verb}")
         reader = portal.monthly_cdr(simulator.company, MONTH)
         rows: list[str] = []
@@ -155,7 +155,7 @@ def test_a_body_cut_in_the_middle(verb: str) -> None:
 
 
 def test_a_body_without_a_proven_end_is_never_taken_for_whole() -> None:
-    with Simulator(rows=2000) as simulator, simulator.portal() as portal:
+    with Simulator(rows=2000) as simulator, simulator.ipass_portal() as portal:
         simulator.plan("monthly_cdr:*:truncate-without-length-150000B")
         error = caught(read_month(portal, simulator.company))
         assert isinstance(error, callrec.IncompleteError | callrec.TruncatedError)

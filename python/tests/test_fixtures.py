@@ -2,21 +2,21 @@
 
 import datetime
 import json
-import tomllib
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import callrec
 import pytest
+import tomllib
 
 TESTS = Path(__file__).resolve().parents[2] / "tests"
-# Encodings and delimiters cannot be declared from Python.
-CASES: list[dict[str, Any]] = [
-    case
-    for case in tomllib.loads((TESTS / "cases.toml").read_text(encoding="utf-8"))["case"]
-    if "options" not in case
-]
+CASES: list[dict[str, Any]] = tomllib.loads((TESTS / "cases.toml").read_text(encoding="utf-8"))["case"]
+# What the cases declare by the names of the core, as Python's codecs and characters.
+DECLARED: dict[str, Any] = {
+    "comma": ",", "tab": "\t", "pipe": "|", "utf-8": "utf-8", "utf-16le": "utf-16-le",
+    "utf-16be": "utf-16-be", "iso-8859-1": "latin-1", "windows-1252": "windows-1252",
+}  # fmt: skip
 
 # What the cases call reasons and kinds by name, and what Python has for them.
 REASONS = {
@@ -55,7 +55,8 @@ def place(case: dict[str, Any], kind: str) -> Path:
 
 
 def test_there_are_cases() -> None:
-    assert len(CASES) >= 30
+    assert len(CASES) >= 270
+    assert len({case["report"] for case in CASES}) == 12
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
@@ -65,8 +66,12 @@ def test_case(case: dict[str, Any], batch_rows: int) -> None:
     error: callrec.CallrecError | None = None
     reader: callrec.Reader[callrec.Record] | None = None
     try:
-        reader = callrec.decode(place(case, "input"), case["report"], batch_rows=batch_rows)
-        rows.extend({name: text_form(value) for name, value in record.items()} for record in reader)
+        options = {name: DECLARED[value] for name, value in case.get("options", {}).items()}
+        opened = callrec.decode(
+            place(case, "input"), case["report"], batch_rows=batch_rows, **options
+        )
+        reader = opened
+        rows.extend({name: text_form(value) for name, value in record.items()} for record in opened)
     except callrec.CallrecError as caught:
         error = caught
 
@@ -94,6 +99,8 @@ def test_case(case: dict[str, Any], batch_rows: int) -> None:
             assert (record.line, record.offset) == (want["line"], want["offset"])
             assert (record.record, record.column) == (want["record"], want.get("column"))
             assert record.reason == REASONS[want["reason"]]
+        if "encoding" in case.get("options", {}):
+            return  # The raw bytes are those of the text, not of the file.
         data = place(case, "input").read_bytes()
         for record in aside:
             assert data[record.offset :].startswith(record.raw)

@@ -30,6 +30,22 @@ WAITS = {
         "monthly_cdr:*:stall-after-150000B",
         "portal.monthly_cdr(company, '2026-09').write('month.csv')",
     ),
+    "a write": (
+        "ipass_rest.suspend_user:*:stall",
+        "simulator.ipass_rest().suspend_user('a@' + simulator.realm)",
+    ),
+    "a document": (
+        "ipass_rest.custom_report:*:stall-after-257B",
+        "simulator.ipass_rest().custom_report('2026-09', 'Usage').read()",
+    ),
+    "a fan-out": (
+        "monthly_cdr:*:stall",
+        "list(portal.monthly_cdr_of_all(company, '2026-09'))",
+    ),
+    "a feed": (
+        "billing_feed.feed:*:stall-after-257B",
+        "list(simulator.billing_feed().collect(callrec.FeedCursor.first_run()).unified())",
+    ),
     "pyarrow": (
         "monthly_cdr:*:stall-after-150000B",
         "__import__('pyarrow').table(portal.monthly_cdr(company, '2026-09'))",
@@ -48,7 +64,7 @@ if {modules!r}:
     import polars, pyarrow
 with Simulator(rows=2000) as simulator:
     simulator.plan({plan!r})
-    portal = simulator.portal(batch_rows=100)
+    portal = simulator.ipass_portal(batch_rows=100)
     company = simulator.company
     print("READY", flush=True)
     try:
@@ -102,7 +118,7 @@ def test_after_an_interrupt_the_reader_is_not_taken_for_whole(tmp_path: Path) ->
         from callrec.testing import Simulator
         with Simulator(rows=2000) as simulator:
             simulator.plan("monthly_cdr:*:stall-after-150000B")
-            reader = simulator.portal(batch_rows=100).monthly_cdr(simulator.company, "2026-09")
+            reader = simulator.ipass_portal(batch_rows=100).monthly_cdr(simulator.company, "2026-09")
             threading.Timer(0.5, signal.raise_signal, [signal.SIGINT]).start()
             records = iter(reader)
             try:
@@ -122,7 +138,7 @@ def test_after_an_interrupt_the_reader_is_not_taken_for_whole(tmp_path: Path) ->
 
 def test_an_interrupt_closes_the_connection() -> None:
     """The handler raises: what waits is cancelled, and the server sees the connection go."""
-    with Simulator(rows=2000) as simulator, simulator.portal() as portal:
+    with Simulator(rows=2000) as simulator, simulator.ipass_portal() as portal:
         simulator.plan("monthly_cdr:*:stall-after-1000B")
 
         class Stop(Exception):
@@ -146,7 +162,7 @@ def test_an_interrupt_closes_the_connection() -> None:
 
 
 def test_close_from_another_thread_ends_the_wait() -> None:
-    with Simulator(rows=2000) as simulator, simulator.portal(batch_rows=100) as portal:
+    with Simulator(rows=2000) as simulator, simulator.ipass_portal(batch_rows=100) as portal:
         simulator.plan("monthly_cdr:*:stall-after-150000B")
         reader = portal.monthly_cdr(simulator.company, MONTH)
         threading.Timer(0.3, reader.close).start()
@@ -157,7 +173,7 @@ def test_close_from_another_thread_ends_the_wait() -> None:
 
 
 def test_the_gil_is_released_while_waiting() -> None:
-    with Simulator(rows=2000) as simulator, simulator.portal() as portal:
+    with Simulator(rows=2000) as simulator, simulator.ipass_portal() as portal:
         simulator.plan("login:1:delay-400ms")
         turns = 0
         done = threading.Event()
@@ -178,7 +194,7 @@ def test_the_gil_is_released_while_waiting() -> None:
 
 def test_threads_share_a_client(simulator: Simulator) -> None:
     before = sum(request.operation == "login" for request in simulator.requests())
-    with simulator.portal() as portal:
+    with simulator.ipass_portal() as portal:
         found: list[int] = []
 
         def read() -> None:
@@ -195,7 +211,7 @@ def test_threads_share_a_client(simulator: Simulator) -> None:
 
 
 def test_threads_share_a_reader(simulator: Simulator) -> None:
-    with simulator.portal(batch_rows=50) as portal:
+    with simulator.ipass_portal(batch_rows=50) as portal:
         reader = portal.monthly_cdr(simulator.company, MONTH)
         parts: list[list[str]] = [[] for _ in range(4)]
         iterators = [iter(reader) for _ in parts]
@@ -219,7 +235,7 @@ import os, signal
 import callrec
 from callrec.testing import Simulator
 simulator = Simulator(rows=2000)
-portal = simulator.portal(batch_rows=100)
+portal = simulator.ipass_portal(batch_rows=100)
 reader = portal.monthly_cdr(simulator.company, "2026-09")
 records = iter(reader)
 next(records)
@@ -258,7 +274,7 @@ def test_the_interpreter_ends_with_reads_in_flight() -> None:
         from callrec.testing import Simulator
         simulator = Simulator(rows=2000)
         simulator.plan("monthly_cdr:*:stall-after-150000B-for-400ms")
-        portal = simulator.portal(batch_rows=100)
+        portal = simulator.ipass_portal(batch_rows=100)
         def read():
             for record in portal.monthly_cdr(simulator.company, "2026-09"):
                 pass

@@ -2,6 +2,7 @@
 
 import gc
 import pickle
+import time
 import typing
 import weakref
 from decimal import Decimal
@@ -95,7 +96,7 @@ def test_strict_makes_the_first_of_them_an_error() -> None:
 
 def test_summary_is_exact_and_prints_a_table(simulator: Simulator) -> None:
     facts = simulator.totals("monthly_cdr", MONTH)
-    with simulator.portal(batch_rows=100) as portal:
+    with simulator.ipass_portal(batch_rows=100) as portal:
         summary = portal.monthly_cdr(simulator.company, MONTH).summary()
         by_batch = callrec.Summary()
         for batch in portal.monthly_cdr(simulator.company, MONTH).batches():
@@ -129,7 +130,7 @@ def test_pickling_is_refused_with_a_reason(
 
 
 def test_readers_are_collected_without_close(simulator: Simulator) -> None:
-    with simulator.portal(batch_rows=10) as portal:
+    with simulator.ipass_portal(batch_rows=10) as portal:
         for _ in range(20):
             reader = portal.monthly_cdr(simulator.company, MONTH)
             next(iter(reader))
@@ -140,7 +141,7 @@ def test_readers_are_collected_without_close(simulator: Simulator) -> None:
 
 
 def test_an_iterator_keeps_its_reader_going(simulator: Simulator) -> None:
-    records = iter(simulator.portal().monthly_cdr(simulator.company, MONTH))
+    records = iter(simulator.ipass_portal().monthly_cdr(simulator.company, MONTH))
     gc.collect()
     assert sum(1 for _ in records) == ROWS
 
@@ -202,3 +203,15 @@ def test_nothing_half_written_is_left(tmp_path: Path) -> None:
     assert caught.value.kind == "io"
     assert isinstance(caught.value, OSError)
     assert caught.value.errno == 2
+
+
+def test_how_far_it_is_can_be_seen_before_a_batch_is_whole() -> None:
+    with Simulator(rows=2_000) as simulator, simulator.ipass_portal() as portal:
+        simulator.plan("monthly_cdr:1:stall-after-150000B")
+        with portal.monthly_cdr(simulator.company, MONTH) as reader:
+            while reader.bytes_read < 150_000:
+                time.sleep(0.005)
+            assert reader.accounting.read == 0
+        assert reader.bytes_read == 150_000
+        with pytest.raises(callrec.ClosedError):
+            list(reader)

@@ -90,7 +90,7 @@ def test_a_period_without_records_is_no_error(
 
 
 def test_a_lost_session_is_renewed_once(simulator: Simulator) -> None:
-    with simulator.portal() as portal:
+    with simulator.ipass_portal() as portal:
         portal.login()
         assert simulator.expire_sessions() >= 1
         assert portal.monthly_cdr(simulator.company, MONTH).summary().records == ROWS
@@ -98,7 +98,7 @@ def test_a_lost_session_is_renewed_once(simulator: Simulator) -> None:
 
 @pytest.mark.parametrize("method", ["post", "get"])
 def test_both_ways_to_log_in(simulator: Simulator, method: str) -> None:
-    with simulator.portal(login_method=method) as portal:
+    with simulator.ipass_portal(login_method=method) as portal:
         portal.login()
     logins = [request for request in simulator.requests() if request.operation == "login"]
     assert logins[-1].method == method.upper()
@@ -118,7 +118,7 @@ def test_from_env(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_closed_client_refuses_and_its_readers_go_on(simulator: Simulator) -> None:
-    portal = simulator.portal(batch_rows=100)
+    portal = simulator.ipass_portal(batch_rows=100)
     reader = portal.monthly_cdr(simulator.company, MONTH)
     portal.close()
     portal.close()

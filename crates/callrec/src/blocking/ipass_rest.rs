@@ -15,6 +15,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct IpassRest {
     caller: Caller<crate::IpassRest>,
+    company: String,
 }
 
 impl IpassRest {
@@ -28,26 +29,32 @@ impl IpassRest {
     }
 
     pub(crate) fn new(inner: crate::IpassRest) -> Result<Self> {
-        Ok(Self { caller: Caller::new(inner, Provider::IpassRest)? })
+        let company = inner.company().to_owned();
+        Ok(Self { caller: Caller::new(inner, Provider::IpassRest)?, company })
     }
 
     /// The same client, whose calls and readers ask `ask` on the waiting thread, at least every
     /// 100 ms, whether to stop: true ends the call with `Cancelled` and closes its connection.
     #[must_use]
     pub fn with_interrupt(&self, ask: impl Fn() -> bool + Send + Sync + 'static) -> Self {
-        Self { caller: self.caller.with_interrupt(ask) }
+        Self { caller: self.caller.with_interrupt(ask), company: self.company.clone() }
     }
 
     /// See [`crate::IpassRest::with_company`]; `Forked` in a child of `fork`.
     pub fn with_company(&self, id: &str) -> Result<Self> {
         let derived = self.caller.derive(Provider::IpassRest, |rest| rest.with_company(id))?;
-        Ok(Self { caller: derived })
+        Ok(Self { caller: derived, company: id.to_owned() })
+    }
+
+    /// See [`crate::IpassRest::company`].
+    pub fn company(&self) -> &str {
+        &self.company
     }
 
     /// See [`crate::IpassRest::dry_run`]; `Forked` in a child of `fork`.
     pub fn dry_run(&self) -> Result<Self> {
         let derived = self.caller.derive(Provider::IpassRest, |rest| Ok(rest.dry_run()))?;
-        Ok(Self { caller: derived })
+        Ok(Self { caller: derived, company: self.company.clone() })
     }
 
     /// See [`crate::IpassRest::list_users`].
