@@ -5,7 +5,7 @@ CARGO ?= cargo
 # Where `shipped` leaves what it builds.
 SHIPPED = $(or $(CARGO_TARGET_DIR),target)/dist
 
-.PHONY: help demo test bench tools headers symbols lint fuzz deny wheel install deb shipped clean
+.PHONY: help demo test bench bench-java tools headers symbols lint sanitize fuzz deny docs wheel install deb shipped clean
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,11 +19,15 @@ test: ## installs what the tests need, builds everything, runs every test of eve
 bench: ## callrec and its peers side by side; BENCH_BYTES, BENCH_RUNS, BENCH_ONLY
 	@tests/bench/run
 
+bench-java: ## a month read in Java by callrec, by hand and by univocity-parsers; BENCH_ROWS, BENCH_FILE
+	@bindings/java/bench
+
 tools: ## installs only what the tests need and is not there
 	@tests/tools
 
-headers: ## generates include/callrec.h
+headers: ## generates include/callrec.h, and callrec.cpy for COBOL of it
 	$(CARGO) xtask header
+	$(CARGO) xtask copybook
 
 symbols: ## writes the golden list of exported symbols
 	$(CARGO) build --package callrec-c
@@ -32,11 +36,18 @@ symbols: ## writes the golden list of exported symbols
 lint: ## rustfmt, clippy, the header, the symbols, the arrows between crates
 	@tests/run checks
 
+sanitize: ## the C tests with library and programs under AddressSanitizer, and under ThreadSanitizer
+	@$(MAKE) --no-print-directory -C bindings/c sanitize
+
 fuzz: ## each fuzz target for FUZZ_SECONDS (60); installs cargo-fuzz if it is not there
 	@crates/callrec-decode/fuzz/run
 
 deny: ## licences, bans and sources of all dependencies
 	$(CARGO) deny --all-features check bans licenses sources
+
+docs: ## the documentation site, in target/site; `python3 -m http.server -d target/site` serves it, search included
+	@tests/tools venv
+	NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --strict
 
 wheel: ## the Python wheel, in dist/
 	@tests/tools venv
