@@ -25,13 +25,6 @@
 
 enum { RECORD = 120 };
 
-static int failed(callrec_error *error)
-{
-    fprintf(stderr, "fixed_width: %s\n", callrec_error_message(error));
-    callrec_error_free(error);
-    return EXIT_FAILURE;
-}
-
 /* Text to the left, blanks behind it. A text that is too long must not be cut: 0. */
 static int left(char *field, size_t width, callrec_text text)
 {
@@ -115,6 +108,7 @@ int main(int argc, char **argv)
     char record[RECORD + 1], partial[1024];
     uint64_t count = 0, odd = 0;
     int32_t status;
+    int written = 1;
     FILE *file;
     if (argc != 3 || snprintf(partial, sizeof partial, "%s.partial", argv[2]) >= (int) sizeof partial) {
         fprintf(stderr, "usage: fixed_width YYYY-MM FILE\n");
@@ -127,20 +121,30 @@ int main(int argc, char **argv)
     }
     record[RECORD] = '\n';
     status = open_month(argv[1], &portal, &reader, &error);
-    while (status == CALLREC_OK && (status = callrec_reader_next_cdr(reader, &cdr, &error)) == CALLREC_OK) {
-        if (!lay_out(record, cdr)) {
+    while (written && status == CALLREC_OK &&
+           (status = callrec_reader_next_cdr(reader, &cdr, &error)) == CALLREC_OK) {
+        if (lay_out(record, cdr)) {
+            written = fwrite(record, sizeof record, 1, file) == 1;
+            count++;
+        } else {
             fprintf(stderr, "fixed_width: line %" PRIu64 " of the report does not fit\n", cdr->line);
             odd++;
-        } else if (fwrite(record, sizeof record, 1, file) == 1) {
-            count++;
         }
     }
+    if (error != NULL)
+        fprintf(stderr, "fixed_width: %s\n", callrec_error_message(error));
+    callrec_error_free(error);
     callrec_reader_free(reader);
     callrec_ipass_portal_free(portal);
+    written = fclose(file) == 0 && written;
     /* Only CALLREC_END says that the month came whole. */
-    if (fclose(file) != 0 || status != CALLREC_END || odd > 0 || rename(partial, argv[2]) != 0) {
+    if (!written || (status == CALLREC_END && odd == 0 && rename(partial, argv[2]) != 0)) {
+        perror(argv[2]);
+        written = 0;
+    }
+    if (!written || status != CALLREC_END || odd > 0) {
         remove(partial);
-        return failed(error);
+        return EXIT_FAILURE;
     }
     fprintf(stderr, "%" PRIu64 " records\n", count);
     return EXIT_SUCCESS;

@@ -113,8 +113,8 @@ pub extern "C" fn callrec_batch_column(
     })
 }
 
-/// Lends the view of the column named `name` (exact, as in `net_billing_amount`) until the batch is
-/// freed.
+/// Lends the view of the column named `name` (exact, as in `net_billing_amount`) until the batch
+/// is freed.
 ///
 /// Errors: CALLREC_NOT_FOUND, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread.
 #[unsafe(no_mangle)]

@@ -5,7 +5,6 @@ mod options;
 
 use std::ffi::c_char;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use callrec::blocking::BillingFeed;
 use callrec::{Day, Provider};
@@ -14,7 +13,7 @@ pub(crate) use cursor::CursorObject;
 pub use cursor::callrec_feed_cursor;
 pub use options::callrec_billing_feed_options;
 
-use crate::client::{Client, System, document, read};
+use crate::client::{Client, System, document, read, share};
 use crate::document::callrec_document;
 use crate::error::{Failure, Place, callrec_error};
 use crate::fan_out::{begin, callrec_fan_out};
@@ -38,6 +37,9 @@ impl System for BillingFeed {
         static CLIENTS: Table<Client<BillingFeed>> = Table::new();
         &CLIENTS
     }
+    fn asking(&self, ask: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        self.with_interrupt(ask)
+    }
 }
 
 /// Makes a client. Nothing is sent yet; the options are copied and may go away.
@@ -53,10 +55,7 @@ pub extern "C" fn callrec_billing_feed_new(
 ) -> i32 {
     entry("callrec_billing_feed_new", error, || {
         let out = Out::new(feed, "feed")?;
-        let client = Client::new(|cancelled| {
-            let client = options_in(options)?.build()?;
-            Ok(client.with_interrupt(move || cancelled.load(Ordering::Relaxed)))
-        })?;
+        let client = Client::new(&options_in(options)?.build()?);
         out.write(handle::insert(client)?);
         Ok(())
     })
@@ -66,15 +65,16 @@ pub extern "C" fn callrec_billing_feed_new(
 ///
 /// Every row comes once, over any number of runs, as long as the program keeps the cursor:
 /// callrec_reader_cursor covers the rows that were lent or handed on so far. Keep it together with
-/// those rows. The first page begins with the last row that was handed on, which proves that the feed
-/// is the same one; it is not handed on again. Writes the reader to `reader`; release it with
+/// those rows. The first page begins with the last row that was handed on, which proves that the
+/// feed is the same one; it is not handed on again. Writes the reader to `reader`; release it with
 /// callrec_reader_free. `cursor` is copied.
 ///
-/// Waits for the network until the first page begins. Errors: CALLREC_WRONG_STATE (the cursor is of
-/// another feed, login or selection), CALLREC_AUTH, CALLREC_FORBIDDEN, CALLREC_NOT_FOUND,
-/// CALLREC_REJECTED, CALLREC_SERVICE, CALLREC_RATE_LIMITED, CALLREC_NOT_DATA, the kinds of the network
-/// (10 to 16), CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE; the
-/// reader also CALLREC_CONTINUITY_BROKEN, CALLREC_ROW_REVISED, CALLREC_NO_PROGRESS. Any thread.
+/// Waits for the network until the first page begins. Errors: CALLREC_WRONG_STATE (the cursor is
+/// of another feed, login or selection), CALLREC_AUTH, CALLREC_FORBIDDEN, CALLREC_NOT_FOUND,
+/// CALLREC_REJECTED, CALLREC_SERVICE, CALLREC_RATE_LIMITED, CALLREC_NOT_DATA, the kinds of the
+/// network (10 to 16), CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_ARGUMENT,
+/// CALLREC_INVALID_HANDLE; the reader also CALLREC_CONTINUITY_BROKEN, CALLREC_ROW_REVISED,
+/// CALLREC_NO_PROGRESS. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_billing_feed_collect(
     feed: *const callrec_billing_feed,
@@ -91,7 +91,8 @@ pub extern "C" fn callrec_billing_feed_collect(
 }
 
 /// Opens one page as it comes, from the row `from_id` on, with nothing dropped: a reader of
-/// `billing_feed`. A `from_id` of 0 is CALLREC_INVALID_ARGUMENT: see callrec_billing_feed_first_page.
+/// `billing_feed`. A `from_id` of 0 is CALLREC_INVALID_ARGUMENT: see
+/// callrec_billing_feed_first_page.
 ///
 /// Otherwise as callrec_billing_feed_collect.
 #[unsafe(no_mangle)]
@@ -120,8 +121,8 @@ pub extern "C" fn callrec_billing_feed_first_page(
     })
 }
 
-/// Opens the rows of a day, such as "2026-09-30", or of one hour of it: `hour` is 0 to 23, or -1 for
-/// the whole day.
+/// Opens the rows of a day, such as "2026-09-30", or of one hour of it: `hour` is 0 to 23, or -1
+/// for the whole day.
 ///
 /// Otherwise as callrec_billing_feed_page.
 #[unsafe(no_mangle)]
@@ -148,8 +149,8 @@ pub extern "C" fn callrec_billing_feed_day(
     })
 }
 
-/// Opens a recording: a document. `address` is what the column `recording` of a row holds; only the
-/// feed's own host and the one of the options are asked.
+/// Opens a recording: a document. `address` is what the column `recording` of a row holds; only
+/// the feed's own host and the one of the options are asked.
 ///
 /// Writes the document to `document`; release it with callrec_document_free. Otherwise as
 /// callrec_billing_feed_page.
@@ -204,11 +205,27 @@ pub extern "C" fn callrec_billing_feed_collect_all(
     })
 }
 
+/// Makes another handle of a client: the same credentials, session, connections and limits, and a
+/// cancelling of its own. It is cancelled with `feed`; cancelling it leaves `feed` as it is.
+/// So one call can be cancelled that has not given anything yet.
+///
+/// Writes the handle to `other`; release it with callrec_billing_feed_free. What it opened goes on
+/// after that. Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
+/// CALLREC_LIMIT. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_billing_feed_share(
+    feed: *const callrec_billing_feed,
+    other: *mut *mut callrec_billing_feed,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_billing_feed_share", error, || share::<BillingFeed>(feed, other))
+}
+
 /// Cancels all that goes on for this client, for good: calls and readers of it that wait give
 /// CALLREC_CANCELLED within 100 ms, later calls at once.
 ///
-/// Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also during
-/// other calls.
+/// Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
+/// during other calls.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_billing_feed_cancel(
     feed: *const callrec_billing_feed,

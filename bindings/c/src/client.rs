@@ -1,11 +1,11 @@
 //! What all clients have in common: a handle, a flag that cancels, and the three kinds of call.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use callrec::blocking::{Document, Reader};
 use callrec::{Outcome, Provider, Reconciled};
 
+use crate::cancelled::Cancelled;
 use crate::document::{DocumentObject, callrec_document};
 use crate::error::{Failure, Place};
 use crate::handle::{self, Object, Table};
@@ -20,15 +20,21 @@ pub(crate) trait System: Send + Sync + Sized + 'static {
     const KIND: u8;
     const NAME: &'static str;
     const PROVIDER: Provider;
+    /// What unified records call it, where its reports are those of another system, too.
+    const SYSTEM: Option<callrec::System> = None;
     fn table() -> &'static Table<Client<Self>>;
+    /// The same client, which asks `ask` whether to stop.
+    fn asking(&self, ask: impl Fn() -> bool + Send + Sync + 'static) -> Self;
 }
 
 /// What a client's handle stands for.
 pub(crate) struct Client<C> {
     pub(crate) client: C,
-    pub(crate) cancelled: Arc<AtomicBool>,
+    pub(crate) cancelled: Arc<Cancelled>,
     /// Writes of this client are planned and not sent.
     pub(crate) is_dry_run: bool,
+    /// What names of hosted users must end in; of the portal only.
+    pub(crate) realm: Option<String>,
 }
 
 impl<C: System> Object for Client<C> {
@@ -40,31 +46,54 @@ impl<C: System> Object for Client<C> {
     }
 }
 
-impl<C> Client<C> {
-    /// A client whose waiting ends when the flag that `make` is given is set.
-    pub(crate) fn new(
-        make: impl FnOnce(Arc<AtomicBool>) -> Result<C, Failure>,
-    ) -> Result<Self, Failure> {
-        let cancelled = Arc::new(AtomicBool::new(false));
-        let client = make(Arc::clone(&cancelled))?;
-        Ok(Self { client, cancelled, is_dry_run: false })
+impl<C: System> Client<C> {
+    pub(crate) fn new(client: &C) -> Self {
+        let cancelled = Arc::default();
+        let client = asking(client, &cancelled);
+        Self { client, cancelled, is_dry_run: false, realm: None }
+    }
+
+    /// The same client, which can be cancelled by itself and is cancelled with this one.
+    fn shared(&self) -> Result<Self, Failure> {
+        let cancelled = Cancelled::under(&self.cancelled);
+        let client = asking(self.client()?, &cancelled);
+        let (is_dry_run, realm) = (self.is_dry_run, self.realm.clone());
+        Ok(Self { client, cancelled, is_dry_run, realm })
     }
 
     /// Another client that is cancelled with this one.
     pub(crate) fn derived(&self, client: C, is_dry_run: bool) -> Self {
-        Self { client, cancelled: Arc::clone(&self.cancelled), is_dry_run }
+        let (cancelled, realm) = (Arc::clone(&self.cancelled), self.realm.clone());
+        Self { client, cancelled, is_dry_run, realm }
     }
 
     pub(crate) fn client(&self) -> Result<&C, Failure> {
-        if self.cancelled.load(Ordering::Relaxed) {
+        if self.cancelled.is_set() {
             return Err(Failure::cancelled());
         }
         Ok(&self.client)
     }
 
     pub(crate) fn cancel(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
+        self.cancelled.set();
     }
+}
+
+/// A client whose waiting ends when the flag is set.
+fn asking<C: System>(client: &C, cancelled: &Arc<Cancelled>) -> C {
+    let cancelled = Arc::clone(cancelled);
+    client.asking(move || cancelled.is_set())
+}
+
+/// Makes another handle of a client.
+pub(crate) fn share<C: System>(
+    client: *const C::Opaque,
+    other: *mut *mut C::Opaque,
+) -> Result<(), Failure> {
+    let object = handle::pin::<Client<C>>(client)?;
+    let out = Out::new(other, "other")?;
+    out.write(handle::insert(object.shared()?)?);
+    Ok(())
 }
 
 /// Opens a reader: looks at every argument, asks, hands it out.
@@ -78,7 +107,8 @@ pub(crate) fn read<C: System>(
     let out = Out::new(reader, "reader")?;
     let place = Place { provider: C::PROVIDER.name(), operation };
     let opened = object.client().and_then(ask).map_err(|failure| failure.at(place))?;
-    out.write(handle::insert(ReaderObject::of_client(opened, &object.cancelled))?);
+    let reader = ReaderObject::of_client(opened, &object.cancelled).of_system(C::SYSTEM);
+    out.write(handle::insert(reader)?);
     Ok(())
 }
 

@@ -12,7 +12,8 @@ pub const CALLREC_DECIMAL_SCALE: i32 = 6;
 
 /// An exact amount in millionths: a 128-bit two's complement integer in two halves.
 ///
-/// `12.34` is 12340000: `high` 0, `low` 12340000. `-0.5` is -500000: `high` -1, `low` 2^64 - 500000.
+/// `12.34` is 12340000: `high` 0, `low` 12340000. `-0.5` is -500000: `high` -1, `low` 2^64 -
+/// 500000.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct callrec_decimal {
@@ -62,7 +63,8 @@ pub extern "C" fn callrec_decimal_int64(
     })
 }
 
-/// The amount as text with six places and a point whatever the locale, as in "-0.500000", and a NUL.
+/// The amount as text with six places and a point whatever the locale, as in "-0.500000", and a
+/// NUL.
 ///
 /// 48 bytes of `capacity` are always enough. `length`, where not NULL, gets the number of bytes
 /// without the NUL, also with CALLREC_BUFFER_TOO_SMALL.

@@ -1,7 +1,8 @@
 //! Documents whose inside nobody describes: custom reports, recordings. Saved, proven, unpacked.
 
 use std::ffi::c_char;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use callrec::DocumentKind;
 use callrec::blocking::Document;
@@ -50,6 +51,7 @@ pub struct callrec_saved_document {
 pub(crate) struct DocumentObject {
     kind: DocumentKind,
     total_bytes: Option<u64>,
+    cancelled: Arc<AtomicBool>,
     /// Taken by saving.
     document: Mutex<Option<Document>>,
 }
@@ -78,9 +80,13 @@ pub(crate) fn kind_number(kind: DocumentKind) -> i32 {
 
 impl DocumentObject {
     pub(crate) fn new(document: Document) -> Self {
+        let cancelled = Arc::new(AtomicBool::new(false));
+        let ask = Arc::clone(&cancelled);
+        let document = document.with_interrupt(move || ask.load(Ordering::Relaxed));
         Self {
             kind: document.kind(),
             total_bytes: document.total_bytes(),
+            cancelled,
             document: Mutex::new(Some(document)),
         }
     }
@@ -112,8 +118,8 @@ pub extern "C" fn callrec_document_kind(
 
 /// Saves the document as `path`: whole, proven and on disk, or not at all.
 ///
-/// `limit` is the number of bytes above which it is CALLREC_LIMIT; 0 for the default, 1 GiB. What is
-/// known of the file is written to `saved`, of which the program has `size` bytes; `(NULL, 0)`
+/// `limit` is the number of bytes above which it is CALLREC_LIMIT; 0 for the default, 1 GiB. What
+/// is known of the file is written to `saved`, of which the program has `size` bytes; `(NULL, 0)`
 /// where it is not wanted. A document is saved once, whether that succeeds or not; then
 /// CALLREC_CLOSED.
 ///
@@ -132,7 +138,7 @@ pub extern "C" fn callrec_document_save(
 ) -> i32 {
     entry("callrec_document_save", error, || {
         let object = handle::pin::<DocumentObject>(document)?;
-        let path = path_in(path, path_length)?;
+        let path = path_in(path, path_length, "path")?;
         let wanted = !saved.is_null() || size != 0;
         if wanted {
             struct_room(saved, size)?;
@@ -151,6 +157,22 @@ pub extern "C" fn callrec_document_save(
             };
             struct_out(saved, size, facts)?;
         }
+        Ok(())
+    })
+}
+
+/// Cancels the saving of a document from any thread: a callrec_document_save that waits gives
+/// CALLREC_CANCELLED within 100 ms and leaves no file, a later one at once.
+///
+/// Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
+/// during other calls.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_document_cancel(
+    document: *const callrec_document,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_document_cancel", error, || {
+        handle::pin::<DocumentObject>(document)?.cancelled.store(true, Ordering::Relaxed);
         Ok(())
     })
 }

@@ -2,13 +2,13 @@
 
 use std::ffi::{CString, c_char};
 
-use crate::guard::entry;
+use crate::guard::{caught, entry};
 use crate::handle::{self, Object, Table};
 use crate::ptr::{Out, copy_out};
 use crate::status::{
     CALLREC_BUFFER_TOO_SMALL, CALLREC_BUSY, CALLREC_CANCELLED, CALLREC_CLOSED, CALLREC_END,
     CALLREC_INTERNAL, CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE, CALLREC_IO, CALLREC_LIMIT,
-    CALLREC_NOT_FOUND, CALLREC_OUT_OF_RANGE, CALLREC_UNSUPPORTED,
+    CALLREC_NOT_FOUND, CALLREC_OUT_OF_RANGE, CALLREC_STRICT, CALLREC_UNSUPPORTED,
 };
 use crate::text::callrec_text;
 
@@ -123,6 +123,20 @@ impl Failure {
             E::UnknownFormat { .. } => (CALLREC_INVALID_ARGUMENT, "name a format"),
             E::NotAFile { .. } => (CALLREC_INVALID_ARGUMENT, "choose another path"),
             E::DiskFull { .. } | E::Io { .. } => (CALLREC_IO, "look at the path and its disk"),
+            _ => (CALLREC_INTERNAL, "report it to the authors of callrec"),
+        };
+        Self::border(status, error.to_string(), hint)
+    }
+
+    /// No unified record can be made.
+    pub(crate) fn unify(error: &callrec::UnifyError) -> Self {
+        use callrec::UnifyError as E;
+        let (status, hint) = match error {
+            E::NoCallRecords(_) | E::System { .. } | E::Currency(..) => {
+                (CALLREC_INVALID_ARGUMENT, "correct the options")
+            }
+            E::Doubt(_) => (CALLREC_STRICT, "look at the record, or turn strict off"),
+            E::TooLong(_) => (CALLREC_LIMIT, "ask for fewer rows a batch"),
             _ => (CALLREC_INTERNAL, "report it to the authors of callrec"),
         };
         Self::border(status, error.to_string(), hint)
@@ -310,8 +324,8 @@ fn one_line(message: String) -> CString {
 /// no living error. Never NULL. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_error_message(error: *const callrec_error) -> *const c_char {
-    let message = handle::pin::<ErrorObject>(error).map(|object| object.message.as_ptr());
-    message.unwrap_or(c"".as_ptr())
+    let message = || Some(handle::pin::<ErrorObject>(error).ok()?.message.as_ptr());
+    caught(message).ok().flatten().unwrap_or(c"".as_ptr())
 }
 
 /// Copies the failure's line and a NUL into `buffer`, which has `capacity` bytes.
@@ -338,10 +352,11 @@ pub extern "C" fn callrec_error_message_copy(
 /// Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_error_status(error: *const callrec_error) -> i32 {
-    match handle::pin::<ErrorObject>(error) {
+    let status = || match handle::pin::<ErrorObject>(error) {
         Ok(object) => object.details.status,
         Err(failure) => failure.status(),
-    }
+    };
+    caught(status).unwrap_or(CALLREC_INTERNAL)
 }
 
 /// All facts about the failure: lends a struct until `error` is freed.

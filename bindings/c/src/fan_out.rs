@@ -1,10 +1,11 @@
 //! Many reports at once: one reader a key, or the error of that key.
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, TryLockError};
 
 use callrec::blocking::{FanOut, Reader};
 
+use crate::cancelled::Cancelled;
 use crate::client::{Client, System};
 use crate::error::{ErrorObject, Failure, Place, callrec_error};
 use crate::guard::{entry, release};
@@ -19,8 +20,9 @@ pub const CALLREC_FAN_OUT_IN_ORDER: i32 = 0;
 /// Results come as they are ready.
 pub const CALLREC_FAN_OUT_AS_COMPLETED: i32 = 1;
 
-/// One reader a key, several opened at once. One key's failure does not stop the others: it is that
-/// key's result. Owned by the caller, released with callrec_fan_out_free; one thread at a time.
+/// One reader a key, several opened at once. One key's failure does not stop the others: it is
+/// that key's result. Owned by the caller, released with callrec_fan_out_free; one thread at a
+/// time.
 pub struct callrec_fan_out {
     _opaque: [u8; 0],
 }
@@ -57,7 +59,9 @@ where
 /// What a `callrec_fan_out` handle stands for.
 struct FanOutObject {
     state: Mutex<State>,
-    client_cancelled: Arc<AtomicBool>,
+    client_cancelled: Arc<Cancelled>,
+    /// Ends the waiting for results.
+    cancelled: Arc<AtomicBool>,
     place: Place,
 }
 
@@ -95,7 +99,7 @@ pub(crate) fn fan_out<C: System, K: Clone + Send + Unpin + 'static>(
 /// As [`fan_out`], where there is more than one client.
 pub(crate) fn begin<K: Clone + Send + Unpin + 'static>(
     place: Place,
-    client_cancelled: &Arc<AtomicBool>,
+    client_cancelled: &Arc<Cancelled>,
     (concurrency, order): (i32, i32),
     out: *mut *mut callrec_fan_out,
     ask: impl FnOnce() -> Result<FanOut<K>, Failure>,
@@ -115,9 +119,12 @@ pub(crate) fn begin<K: Clone + Send + Unpin + 'static>(
     if as_completed {
         calls = calls.as_completed();
     }
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let ask = Arc::clone(&cancelled);
+    let calls = calls.with_interrupt(move || ask.load(Ordering::Relaxed));
     let state = Mutex::new(State { calls: Box::new(Keyed { calls, text }), key: String::new() });
     let client_cancelled = Arc::clone(client_cancelled);
-    out.write(handle::insert(FanOutObject { state, client_cancelled, place })?);
+    out.write(handle::insert(FanOutObject { state, client_cancelled, cancelled, place })?);
     Ok(())
 }
 
@@ -185,9 +192,26 @@ pub extern "C" fn callrec_fan_out_remaining(
     })
 }
 
-/// Releases a fan-out and ends the calls under way; readers that were taken go on. NULL and a fan-out
-/// freed before are ignored. Never fails, never waits. Any thread; a call that another thread has in
-/// flight on it ends normally.
+/// Cancels a fan-out from any thread, for good: a callrec_fan_out_next that waits gives
+/// CALLREC_CANCELLED within 100 ms, later ones at once. Readers that were taken go on: each has
+/// its own callrec_reader_cancel. The calls under way end with callrec_fan_out_free.
+///
+/// Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
+/// during other calls.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_fan_out_cancel(
+    fan_out: *const callrec_fan_out,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_fan_out_cancel", error, || {
+        handle::pin::<FanOutObject>(fan_out)?.cancelled.store(true, Ordering::Relaxed);
+        Ok(())
+    })
+}
+
+/// Releases a fan-out and ends the calls under way; readers that were taken go on. NULL and a
+/// fan-out freed before are ignored. Never fails, never waits. Any thread; a call that another
+/// thread has in flight on it ends normally.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_fan_out_free(fan_out: *mut callrec_fan_out) {
     release::<FanOutObject>(fan_out);

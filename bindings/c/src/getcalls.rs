@@ -3,14 +3,13 @@
 mod options;
 
 use std::ffi::c_char;
-use std::sync::atomic::Ordering;
 
 use callrec::blocking::GetCalls;
 use callrec::{Day, Provider};
 
 pub use options::callrec_getcalls_options;
 
-use crate::client::{Client, System, read};
+use crate::client::{Client, System, read, share};
 use crate::error::callrec_error;
 use crate::fan_out::{callrec_fan_out, fan_out};
 use crate::guard::{entry, release};
@@ -33,6 +32,9 @@ impl System for GetCalls {
         static CLIENTS: Table<Client<GetCalls>> = Table::new();
         &CLIENTS
     }
+    fn asking(&self, ask: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        self.with_interrupt(ask)
+    }
 }
 
 /// Makes a client. Nothing is sent yet; the options are copied and may go away.
@@ -48,10 +50,7 @@ pub extern "C" fn callrec_getcalls_new(
 ) -> i32 {
     entry("callrec_getcalls_new", error, || {
         let out = Out::new(getcalls, "getcalls")?;
-        let client = Client::new(|cancelled| {
-            let client = options_in(options)?.build()?;
-            Ok(client.with_interrupt(move || cancelled.load(Ordering::Relaxed)))
-        })?;
+        let client = Client::new(&options_in(options)?.build()?);
         out.write(handle::insert(client)?);
         Ok(())
     })
@@ -65,9 +64,9 @@ pub extern "C" fn callrec_getcalls_new(
 /// reader to `reader`; release it with callrec_reader_free. It does not need the client any more.
 ///
 /// Waits for the network until the answer begins. Errors: CALLREC_AUTH, CALLREC_FORBIDDEN,
-/// CALLREC_NOT_FOUND, CALLREC_REJECTED, CALLREC_SERVICE, CALLREC_RATE_LIMITED, CALLREC_NOT_DATA, the
-/// kinds of the network (10 to 16), CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_ARGUMENT,
-/// CALLREC_INVALID_HANDLE, CALLREC_UNSUPPORTED. Any thread.
+/// CALLREC_NOT_FOUND, CALLREC_REJECTED, CALLREC_SERVICE, CALLREC_RATE_LIMITED, CALLREC_NOT_DATA,
+/// the kinds of the network (10 to 16), CALLREC_CANCELLED, CALLREC_FORKED,
+/// CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE, CALLREC_UNSUPPORTED. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_getcalls_get_calls(
     getcalls: *const callrec_getcalls,
@@ -93,10 +92,12 @@ pub extern "C" fn callrec_getcalls_get_calls(
 }
 
 /// Opens the same records with one reader a window of at most one calendar month. The keys are
-/// windows, such as "2026-01-15..2026-02-01"; what comes for a window replaces what came for it before.
+/// windows, such as "2026-01-15..2026-02-01"; what comes for a window replaces what came for it
+/// before.
 ///
-/// `concurrency` and `order` are as for callrec_ipass_portal_monthly_cdr_of_all. Writes the fan-out to
-/// `windows`; release it with callrec_fan_out_free. Otherwise as callrec_getcalls_get_calls.
+/// `concurrency` and `order` are as for callrec_ipass_portal_monthly_cdr_of_all. Writes the
+/// fan-out to `windows`; release it with callrec_fan_out_free. Otherwise as
+/// callrec_getcalls_get_calls.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_getcalls_get_calls_by_window(
     getcalls: *const callrec_getcalls,
@@ -128,11 +129,27 @@ pub extern "C" fn callrec_getcalls_get_calls_by_window(
     })
 }
 
+/// Makes another handle of a client: the same credentials, session, connections and limits, and a
+/// cancelling of its own. It is cancelled with `getcalls`; cancelling it leaves `getcalls` as it is.
+/// So one call can be cancelled that has not given anything yet.
+///
+/// Writes the handle to `other`; release it with callrec_getcalls_free. What it opened goes on
+/// after that. Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
+/// CALLREC_LIMIT. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_getcalls_share(
+    getcalls: *const callrec_getcalls,
+    other: *mut *mut callrec_getcalls,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_getcalls_share", error, || share::<GetCalls>(getcalls, other))
+}
+
 /// Cancels all that goes on for this client, for good: calls and readers of it that wait give
 /// CALLREC_CANCELLED within 100 ms, later calls at once.
 ///
-/// Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also during
-/// other calls.
+/// Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
+/// during other calls.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_getcalls_cancel(
     getcalls: *const callrec_getcalls,

@@ -10,8 +10,8 @@ use crate::status::CALLREC_OK;
 
 /// Runs the body of the C function named `function`.
 ///
-/// On failure gives its status and, where `error` is not NULL, an error object. What was in `*error`
-/// is never read, so it may be uninitialised.
+/// On failure gives its status and, where `error` is not NULL, an error object. What was in
+/// `*error` is never read, so it may be uninitialised.
 #[inline]
 pub(crate) fn entry(
     function: &'static str,
@@ -19,15 +19,21 @@ pub(crate) fn entry(
     body: impl FnOnce() -> Result<(), Failure>,
 ) -> i32 {
     // Unwind safety: what a panic may leave half-changed sits behind locks that are poisoned by it.
-    match catch_unwind(AssertUnwindSafe(|| {
-        #[cfg(feature = "panic-inject")]
-        crate::panic_inject::fire();
-        body()
-    })) {
+    match caught(body) {
         Ok(Ok(())) => CALLREC_OK,
         Ok(Err(failure)) => report(function, failure, error),
         Err(payload) => report(function, panicked(&*payload), error),
     }
+}
+
+/// What `body` gives, or what it panicked with.
+#[inline]
+pub(crate) fn caught<T>(body: impl FnOnce() -> T) -> std::thread::Result<T> {
+    catch_unwind(AssertUnwindSafe(|| {
+        #[cfg(feature = "panic-inject")]
+        crate::panic_inject::fire();
+        body()
+    }))
 }
 
 #[cold]
@@ -47,7 +53,7 @@ fn report(function: &'static str, failure: Failure, error: *mut *mut callrec_err
 
 /// The body of every `free`: no failure, no panic.
 pub(crate) fn release<T: Object>(handle: *const T::Opaque) {
-    let _ = catch_unwind(AssertUnwindSafe(|| handle::remove::<T>(handle)));
+    let _ = caught(|| handle::remove::<T>(handle));
 }
 
 fn panicked(payload: &(dyn Any + Send)) -> Failure {

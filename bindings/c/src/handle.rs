@@ -4,15 +4,16 @@
 //! so a stale, foreign or made-up one is told from a living one without being dereferenced, and a
 //! program that dereferences one by mistake faults at once (the top byte is non-canonical).
 //!
-//! Entries pin the slot while they run. A handle that is freed during a call of another thread is
-//! dead to new calls at once; the object itself is dropped by whoever lets go last. Nothing here
-//! waits, so a child of `fork` cannot find a lock held by a thread that it does not have.
+//! Entries pin the slot while they run; those of objects that one thread at a time may use claim
+//! it, which is a pin that admits no second claim, at the price of a pin. A handle that is freed
+//! during a call of another thread is dead to new calls at once; the object itself is dropped by
+//! whoever lets go last. Nothing here waits, so a child of `fork` cannot find a lock held by a
+//! thread that it does not have.
 #![allow(unsafe_code, reason = "the slot's cell; see the invariant at `Slot`")]
 
 use std::cell::UnsafeCell;
 use std::ops::Deref;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
 
 use crate::error::Failure;
 
@@ -34,9 +35,11 @@ const GENERATION_SHIFT: u32 = 24;
 const KIND_SHIFT: u32 = 56;
 const INDEX_MASK: u64 = (1 << GENERATION_SHIFT) - 1;
 
-/// Slot word: generation in the upper half, then one bit that says alive, then the pins.
+/// Slot word: generation in the upper half, then a bit that says alive, a bit that says claimed,
+/// and the pins, that of the claim included.
 const LIVE: u64 = 1 << 31;
-const PINS: u64 = LIVE - 1;
+const CLAIMED: u64 = 1 << 30;
+const PINS: u64 = CLAIMED - 1;
 
 /// Slots of the first chunk; each further chunk doubles, so a slot never moves.
 const FIRST_CHUNK: u32 = 64;
@@ -63,11 +66,13 @@ unsafe impl<T: Send + Sync> Sync for Slot<T> {}
 
 /// All objects of a kind.
 pub(crate) struct Table<T> {
-    chunks: [OnceLock<Box<[Slot<T>]>>; CHUNKS],
+    /// Chunks that are there, else null. Made without a lock, never moved, never freed: tables are
+    /// statics.
+    chunks: [AtomicPtr<Slot<T>>; CHUNKS],
     /// Slots ever used.
     used: AtomicU32,
-    /// Index + 1 of the first free slot in the lower half; the upper half counts changes, so that a
-    /// slot that went and came back is noticed.
+    /// Index + 1 of the first free slot in the lower half; the upper half counts changes, so that
+    /// a slot that went and came back is noticed.
     free: AtomicU64,
 }
 
@@ -77,10 +82,34 @@ pub(crate) struct Pin<T: Object> {
     index: u32,
 }
 
+/// A pin that no other claim of the object is beside.
+pub(crate) struct Claim<T: Object> {
+    slot: &'static Slot<T>,
+    index: u32,
+}
+
+/// A part of an object that only a claim of the object reaches.
+pub(crate) struct Owned<V>(UnsafeCell<V>);
+
+// SAFETY: the value is reached through `&mut Claim` only, so by one thread at a time.
+unsafe impl<V: Send> Sync for Owned<V> {}
+
+impl<V> Owned<V> {
+    pub(crate) const fn new(value: V) -> Self {
+        Self(UnsafeCell::new(value))
+    }
+}
+
+/// Why a slot gives no pin or no claim.
+enum Refusal {
+    Dead,
+    Claimed,
+}
+
 impl<T: Object> Table<T> {
     pub(crate) const fn new() -> Self {
         Self {
-            chunks: [const { OnceLock::new() }; CHUNKS],
+            chunks: [const { AtomicPtr::new(std::ptr::null_mut()) }; CHUNKS],
             used: AtomicU32::new(0),
             free: AtomicU64::new(0),
         }
@@ -93,17 +122,37 @@ impl<T: Object> Table<T> {
             let bits = u32::BITS - 1 - index.leading_zeros();
             (bits - FIRST_CHUNK.trailing_zeros() + 1, 1 << bits)
         };
-        self.chunks.get(chunk as usize)?.get()?.get((index - start) as usize)
+        let first = self.chunks.get(chunk as usize)?.load(Ordering::Acquire);
+        if first.is_null() {
+            return None;
+        }
+        // SAFETY: the chunk that begins at `first` has room for every index that leads to it, and
+        // is never freed.
+        Some(unsafe { &*first.add((index - start) as usize) })
     }
 
+    /// The slot of an index that is used for the first time. Two threads may make the same chunk
+    /// at once: one of them throws its own away, and neither waits.
     fn slot_or_grow(&self, index: u32) -> Option<&Slot<T>> {
         let chunk = if index < FIRST_CHUNK {
             0
         } else {
             (u32::BITS - index.leading_zeros() - FIRST_CHUNK.trailing_zeros()) as usize
         };
-        let length = if chunk == 0 { FIRST_CHUNK } else { FIRST_CHUNK << (chunk - 1) };
-        self.chunks.get(chunk)?.get_or_init(|| (0..length).map(|_| Slot::vacant()).collect());
+        let cell = self.chunks.get(chunk)?;
+        if cell.load(Ordering::Acquire).is_null() {
+            let length = if chunk == 0 { FIRST_CHUNK } else { FIRST_CHUNK << (chunk - 1) };
+            let slots: Box<[Slot<T>]> = (0..length).map(|_| Slot::vacant()).collect();
+            let made = Box::into_raw(slots);
+            let null = std::ptr::null_mut();
+            if cell
+                .compare_exchange(null, made.cast(), Ordering::AcqRel, Ordering::Acquire)
+                .is_err()
+            {
+                // SAFETY: it came from `into_raw` above and nobody else has seen it.
+                drop(unsafe { Box::from_raw(made) });
+            }
+        }
         self.slot(index)
     }
 
@@ -154,22 +203,41 @@ impl<T: Object> Table<T> {
         Some((generation << GENERATION_SHIFT) | u64::from(index))
     }
 
-    fn pin(&'static self, generation: u64, index: u32) -> Option<Pin<T>> {
-        let slot = self.slot(index)?;
+    /// Adds `pins` to the slot's word, where it is alive and none of `but` is there.
+    #[inline]
+    fn hold(
+        &'static self,
+        (generation, index): (u64, u32),
+        pins: u64,
+        but: u64,
+    ) -> Result<&'static Slot<T>, Refusal> {
+        let slot = self.slot(index).ok_or(Refusal::Dead)?;
         let mut word = slot.word.load(Ordering::Relaxed);
         loop {
             if word >> 32 != generation || word & LIVE == 0 || word & PINS == PINS {
-                return None;
+                return Err(Refusal::Dead);
+            }
+            if word & but != 0 {
+                return Err(Refusal::Claimed);
             }
             match slot.word.compare_exchange_weak(
                 word,
-                word + 1,
+                word + pins,
                 Ordering::Acquire,
                 Ordering::Relaxed,
             ) {
-                Ok(_) => return Some(Pin { slot, index }),
+                Ok(_) => return Ok(slot),
                 Err(now) => word = now,
             }
+        }
+    }
+
+    /// Takes `pins` back; whoever lets go of a freed object last drops it.
+    #[inline]
+    fn let_go(&self, slot: &Slot<T>, index: u32, pins: u64) {
+        let before = slot.word.fetch_sub(pins, Ordering::AcqRel);
+        if before & (LIVE | CLAIMED | PINS) == pins {
+            self.empty(slot, index);
         }
     }
 
@@ -196,6 +264,7 @@ impl<T: Object> Table<T> {
     }
 
     /// Drops what is in the slot; called by the one thread that saw it neither live nor pinned.
+    #[cold]
     fn empty(&self, slot: &Slot<T>, index: u32) {
         // SAFETY: neither live nor pinned, and only one thread observes that change.
         let object = unsafe { (*slot.cell.get()).take() };
@@ -217,6 +286,16 @@ impl<T> Slot<T> {
             cell: UnsafeCell::new(None),
         }
     }
+
+    /// What the slot holds; for whoever has pinned it.
+    #[inline]
+    fn object(&self) -> &T {
+        // SAFETY: pinned, so nobody writes the cell; it was filled before the slot went live.
+        match unsafe { &*self.cell.get() } {
+            Some(object) => object,
+            None => unreachable!("a pinned slot holds an object"),
+        }
+    }
 }
 
 impl<T: Object> Deref for Pin<T> {
@@ -224,21 +303,39 @@ impl<T: Object> Deref for Pin<T> {
 
     #[inline]
     fn deref(&self) -> &T {
-        // SAFETY: pinned, so nobody writes the cell; it was filled before the slot went live.
-        match unsafe { &*self.slot.cell.get() } {
-            Some(object) => object,
-            None => unreachable!("a pinned slot holds an object"),
-        }
+        self.slot.object()
     }
 }
 
 impl<T: Object> Drop for Pin<T> {
     #[inline]
     fn drop(&mut self) {
-        let before = self.slot.word.fetch_sub(1, Ordering::AcqRel);
-        if before & (LIVE | PINS) == 1 {
-            T::table().empty(self.slot, self.index);
-        }
+        T::table().let_go(self.slot, self.index, 1);
+    }
+}
+
+impl<T: Object> Claim<T> {
+    /// The object, and the part of it that nobody else reaches.
+    #[inline]
+    pub(crate) fn split<V>(&mut self, part: impl Fn(&T) -> &Owned<V>) -> (&T, &mut V) {
+        let object = self.slot.object();
+        let owned = part(object);
+        let begin =
+            std::ptr::from_ref(owned).addr().wrapping_sub(std::ptr::from_ref(object).addr());
+        assert!(
+            begin < size_of::<T>() && size_of::<Owned<V>>() <= size_of::<T>() - begin,
+            "the part is of another object"
+        );
+        // SAFETY: it lies in the claimed object, so no other claim reaches it; this one is borrowed
+        // as long as the reference, so it gives no second one.
+        (object, unsafe { &mut *owned.0.get() })
+    }
+}
+
+impl<T: Object> Drop for Claim<T> {
+    #[inline]
+    fn drop(&mut self) {
+        T::table().let_go(self.slot, self.index, CLAIMED + 1);
     }
 }
 
@@ -253,9 +350,22 @@ pub(crate) fn insert<T: Object>(object: T) -> Result<*mut T::Opaque, Failure> {
 /// The object behind a handle, kept alive until the pin is dropped.
 #[inline]
 pub(crate) fn pin<T: Object>(handle: *const T::Opaque) -> Result<Pin<T>, Failure> {
-    parts::<T>(handle)
-        .and_then(|(generation, index)| T::table().pin(generation, index))
-        .ok_or_else(|| refused::<T>(handle))
+    let Some((generation, index)) = parts::<T>(handle) else { return Err(refused::<T>(handle)) };
+    match T::table().hold((generation, index), 1, 0) {
+        Ok(slot) => Ok(Pin { slot, index }),
+        Err(_) => Err(refused::<T>(handle)),
+    }
+}
+
+/// The same for this thread alone: while another claim is held, CALLREC_BUSY.
+#[inline]
+pub(crate) fn claim<T: Object>(handle: *const T::Opaque) -> Result<Claim<T>, Failure> {
+    let Some((generation, index)) = parts::<T>(handle) else { return Err(refused::<T>(handle)) };
+    match T::table().hold((generation, index), CLAIMED + 1, CLAIMED) {
+        Ok(slot) => Ok(Claim { slot, index }),
+        Err(Refusal::Claimed) => Err(busy::<T>()),
+        Err(Refusal::Dead) => Err(refused::<T>(handle)),
+    }
 }
 
 /// Ends a handle. NULL, and a handle that is dead already or of another kind, change nothing.
@@ -268,6 +378,11 @@ fn parts<T: Object>(handle: *const T::Opaque) -> Option<(u64, u32)> {
     let bits = handle.addr() as u64;
     let generation = (bits >> GENERATION_SHIFT) & u64::from(u32::MAX);
     (bits >> KIND_SHIFT == u64::from(T::KIND)).then_some((generation, (bits & INDEX_MASK) as u32))
+}
+
+#[cold]
+fn busy<T: Object>() -> Failure {
+    Failure::busy(T::NAME)
 }
 
 #[cold]

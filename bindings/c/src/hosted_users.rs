@@ -23,6 +23,10 @@ fn with_users(
     let place = Place { provider: Provider::HostedUsers.name(), operation };
     carry_out::<IpassPortal>(place, portal, outcome, |portal, client| {
         let users = client.hosted_users()?;
+        let users = match &portal.realm {
+            Some(realm) => users.with_realm(realm)?,
+            None => users,
+        };
         if portal.is_dry_run { ask(&users.dry_run()?) } else { ask(&users) }
     })
 }

@@ -1,8 +1,12 @@
 //! The structs of the header have the layout that Rust gives them: the C compiler is asked.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::mem::offset_of;
 use std::process::Command;
+
+use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema};
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 
 use crate::batch::callrec_column;
 use crate::billing_feed::callrec_billing_feed_options;
@@ -17,11 +21,12 @@ use crate::options::{
 use crate::outcome::{callrec_field, callrec_outcome_details};
 use crate::ptr::SizeFirst;
 use crate::reader::{
-    callrec_accounting, callrec_progress, callrec_quarantined, callrec_write_options,
+    callrec_accounting, callrec_doubt, callrec_progress, callrec_quarantined,
+    callrec_unify_accounting, callrec_unify_options, callrec_write_options,
 };
 use crate::record::{
     callrec_billing_feed_row, callrec_company, callrec_getcalls_row, callrec_ipass_cdr,
-    callrec_ipass_network_user, callrec_pair, callrec_user,
+    callrec_ipass_network_user, callrec_pair, callrec_unified_record, callrec_user,
 };
 use crate::requests::{
     callrec_cost_center_update, callrec_new_cost_center, callrec_new_group,
@@ -36,8 +41,9 @@ use crate::unpack::{callrec_unpack_limits, callrec_unpacked_entry};
 /// the pattern without `..` does not compile otherwise.
 macro_rules! assertions {
     ($($name:ident { $($field:ident),+ $(,)? })+) => {{
-        let mut c = String::new();
+        let (mut c, mut names) = (String::new(), BTreeSet::new());
         $(
+            names.insert(stringify!($name));
             let _complete = |value: $name| { let $name { $($field: _),+ } = value; };
             writeln!(c, "_Static_assert(sizeof({0}) == {1}, \"{0}\");",
                 stringify!($name), size_of::<$name>()).unwrap();
@@ -46,13 +52,13 @@ macro_rules! assertions {
                     stringify!($name), stringify!($field), offset_of!($name, $field)).unwrap();
             )+
         )+
-        c
+        (c, names)
     }};
 }
 
 #[test]
 fn sizes_and_offsets_are_the_same_in_c() {
-    let assertions = assertions! {
+    let (mut assertions, names) = assertions! {
         callrec_text { data, length }
         callrec_pair { key, value }
         callrec_decimal { low, high }
@@ -69,12 +75,14 @@ fn sizes_and_offsets_are_the_same_in_c() {
             size, base_url, base_url_length, username, username_length, password, password_length,
             user_agent_parameter, user_agent_parameter_length, extra_root_certificate,
             extra_root_certificate_length, login_method, allow_plain_http, connect_timeout_ms,
-            idle_timeout_ms, total_timeout_ms, tries, reserved, proxy, proxy_length, decode,
+            idle_timeout_ms, total_timeout_ms, tries, reserved, proxy, proxy_length, decode, realm,
+            realm_length, concurrency, reserved_2, connection,
         }
         callrec_connection_options {
             size, extra_root_certificate, extra_root_certificate_length, proxy,
             proxy_length, connect_timeout_ms, idle_timeout_ms, total_timeout_ms, tries,
-            concurrency, allow_plain_http, reserved, decode,
+            concurrency, allow_plain_http, reserved, decode, retry_pause_ms, retry_after_limit_ms,
+            retry_within_ms, circuit_after, reserved_2, circuit_pause_ms, body_limit,
         }
         callrec_ipass_rest_options {
             size, base_url, base_url_length, key, key_length, company, company_length,
@@ -170,16 +178,51 @@ fn sizes_and_offsets_are_the_same_in_c() {
         callrec_quarantined { size, raw, offset, line, record, column, reason }
         callrec_accounting { size, read, accepted, repaired, quarantined, duplicate }
         callrec_progress { size, bytes, total_bytes, rows }
+        callrec_unify_options {
+            size, account, account_length, currency, currency_length, unit, unit_length, zone,
+            zone_length, dst, price_policy, strict, reserved,
+        }
+        callrec_unify_accounting {
+            size, rows, overflow, inexact, repeated_local_times, skipped_local_times,
+        }
+        callrec_doubt { size, line, offset, column, reason, reserved }
+        callrec_unified_record {
+            size, nulls, provider, account, report, record_id, kind, direction, origin,
+            destination, destination_name, started_at, ended_at, local_time, duration_s, quantity,
+            unit, amount, currency, charge_type, charge_subtype, invoice, price, price_policy, line,
+            offset, repair,
+        }
         callrec_column {
             size, name, data_type, scale, length, null_count, validity, validity_offset, values,
             values_offset, offsets, dictionary, keys, items,
         }
     };
+    // A struct that is new in the header, and one that is in it no longer.
+    let header = include_str!("../../../include/callrec.h");
+    let declared = header.lines().filter_map(|line| line.strip_prefix("typedef struct "));
+    let declared = declared.filter_map(|line| line.strip_suffix(" {"));
+    assert_eq!(names, declared.collect(), "the list above against include/callrec.h");
+    // What the specification of Arrow lays down, the fields of which are private in Rust.
+    for (name, bytes) in [
+        ("ArrowSchema", size_of::<FFI_ArrowSchema>()),
+        ("ArrowArray", size_of::<FFI_ArrowArray>()),
+        ("ArrowArrayStream", size_of::<FFI_ArrowArrayStream>()),
+    ] {
+        writeln!(assertions, "_Static_assert(sizeof(struct {name}) == {bytes}, \"{name}\");")
+            .unwrap();
+    }
+    compile("CC", "cc", &["-std=c11"], &assertions);
+    let in_cpp = assertions.replace("_Static_assert", "static_assert");
+    compile("CXX", "c++", &["-x", "c++", "-std=c++17"], &in_cpp);
+}
+
+fn compile(variable: &str, usual: &str, dialect: &[&str], assertions: &str) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let source = folder.path().join("layout.c");
     std::fs::write(&source, format!("#include <callrec.h>\n{assertions}")).expect("a file");
-    let output = Command::new(std::env::var_os("CC").unwrap_or_else(|| "cc".into()))
-        .args(["-std=c11", "-fsyntax-only", "-I"])
+    let output = Command::new(std::env::var_os(variable).unwrap_or_else(|| usual.into()))
+        .args(dialect)
+        .args(["-fsyntax-only", "-I"])
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../../include"))
         .arg(&source)
         .output()
@@ -194,9 +237,9 @@ fn first_sizes_are_the_first() {
         assert_eq!(size_of::<T>(), T::FIRST_SIZE, "{}", T::NAME);
         assert_eq!(crate::version::CALLREC_ABI_VERSION, 0);
     }
-    first::<callrec_ipass_portal_options>();
+    assert!(size_of::<callrec_ipass_portal_options>() > callrec_ipass_portal_options::FIRST_SIZE);
     assert!(size_of::<callrec_decode_options>() > callrec_decode_options::FIRST_SIZE);
-    first::<callrec_connection_options>();
+    assert!(size_of::<callrec_connection_options>() > callrec_connection_options::FIRST_SIZE);
     first::<callrec_ipass_rest_options>();
     first::<callrec_billing_feed_options>();
     first::<callrec_getcalls_options>();
@@ -209,6 +252,8 @@ fn first_sizes_are_the_first() {
     first::<callrec_new_group>();
     first::<callrec_unpack_limits>();
     first::<callrec_write_options>();
+    first::<callrec_unify_options>();
+    first::<callrec_unify_accounting>();
     first::<callrec_saved_document>();
     first::<callrec_accounting>();
     first::<callrec_progress>();

@@ -15,6 +15,7 @@ mod version;
 
 mod text;
 
+mod cancelled;
 mod error;
 mod guard;
 mod handle;

@@ -26,10 +26,11 @@ fn report_and_options(
 
 /// Opens a report in a file, such as one that was downloaded before.
 ///
-/// `path` is as the system takes it, `report` one of "ipass_cdr", "ipass_network_users", "companies",
-/// "billing_feed", "getcalls", "users", "simple_users", "cost_centers", "devices",
+/// `path` is as the system takes it, `report` one of "ipass_cdr", "ipass_network_users",
+/// "companies", "billing_feed", "getcalls", "users", "simple_users", "cost_centers", "devices",
 /// "registration_codes", "groups" and "group_plans"; each with its length or CALLREC_NTS. CSV, XML
-/// and JSON are told by the content. `options` may be NULL. Writes the reader to `reader`; release it with callrec_reader_free.
+/// and JSON are told by the content. `options` may be NULL. Writes the reader to `reader`; release
+/// it with callrec_reader_free.
 /// Errors: CALLREC_IO, CALLREC_NOT_DATA (not this report), CALLREC_INVALID_ARGUMENT,
 /// CALLREC_UNSUPPORTED, CALLREC_LIMIT. Any thread.
 #[unsafe(no_mangle)]
@@ -44,7 +45,7 @@ pub extern "C" fn callrec_open_file(
 ) -> i32 {
     entry("callrec_open_file", error, || {
         let out = Out::new(reader, "reader")?;
-        let path = path_in(path, path_length)?;
+        let path = path_in(path, path_length, "path")?;
         let (report, options) = report_and_options(report, report_length, options)?;
         out.write(handle::insert(ReaderObject::new(open_file(path, report, options)?))?);
         Ok(())

@@ -6,7 +6,9 @@ use std::ffi::c_char;
 use std::ptr::null;
 
 use callrec::blocking::{IpassPortal, ReadOptions};
-use callrec::{DecodeOptions, Delimiter, Encoding, LoginMethod, SessionLengthUnit};
+use callrec::{
+    DecodeOptions, Delimiter, Encoding, IpassPortalBuilder, LoginMethod, SessionLengthUnit,
+};
 
 pub use connection::callrec_connection_options;
 pub(crate) use connection::{connect, count};
@@ -76,11 +78,11 @@ pub struct callrec_decode_options {
     pub reserved: i32,
 }
 
-/// How to reach the iPass Open Mobile portal. Fill with callrec_ipass_portal_options_init, then set
-/// the pointers and what else is to differ. Everything is copied when the portal is made.
+/// How to reach the iPass Open Mobile portal. Fill with callrec_ipass_portal_options_init, then
+/// set the pointers and what else is to differ. Everything is copied when the portal is made.
 ///
-/// The lengths are CALLREC_NTS after init, so texts that end in NUL need only their pointer; a NULL
-/// pointer with CALLREC_NTS stands for "not set".
+/// The lengths are CALLREC_NTS after init, so texts that end in NUL need only their pointer; a
+/// NULL pointer with CALLREC_NTS stands for "not set".
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct callrec_ipass_portal_options {
@@ -127,6 +129,18 @@ pub struct callrec_ipass_portal_options {
     pub proxy_length: usize,
     /// How records are read; NULL for the defaults. Read when the portal is made, then no more.
     pub decode: *const callrec_decode_options,
+    /// The realm that names of hosted users must end in, such as "roaming.example.com"; not set:
+    /// any.
+    pub realm: *const c_char,
+    /// Length of `realm`.
+    pub realm_length: usize,
+    /// Exchanges under way at once with the host; 0 for the default, 8.
+    pub concurrency: i32,
+    /// Leave 0.
+    pub reserved_2: i32,
+    /// How the portal is reached and how records are read, as for the other clients; where it is
+    /// set, the fields of this struct that say the same are not looked at. NULL: they hold.
+    pub connection: *const callrec_connection_options,
 }
 
 impl callrec_decode_options {
@@ -242,7 +256,17 @@ impl callrec_ipass_portal_options {
             proxy: null(),
             proxy_length: NTS,
             decode: null(),
+            realm: null(),
+            realm_length: NTS,
+            concurrency: 0,
+            reserved_2: 0,
+            connection: null(),
         }
+    }
+
+    /// The realm of the hosted users, where it is set.
+    pub(crate) fn realm<'a>(&self) -> Result<Option<&'a str>, Failure> {
+        optional_text_in(self.realm, self.realm_length, "realm")
     }
 
     pub(crate) fn build(self) -> Result<IpassPortal, Failure> {
@@ -264,7 +288,18 @@ impl callrec_ipass_portal_options {
         if let Some(agent) = agent {
             builder = builder.user_agent_parameter(agent);
         }
-        let authority = set(
+        builder = builder.login_method(self.login_method()?);
+        builder = if self.connection.is_null() {
+            self.reached(builder)?
+        } else {
+            connect!(builder, self.connection)
+        };
+        Ok(builder.build_blocking()?)
+    }
+
+    /// Tells the builder how the portal is reached, by the fields of this struct.
+    fn reached(self, mut builder: IpassPortalBuilder) -> Result<IpassPortalBuilder, Failure> {
+        let authority = optional_text_in(
             self.extra_root_certificate,
             self.extra_root_certificate_length,
             "extra_root_certificate",
@@ -272,26 +307,24 @@ impl callrec_ipass_portal_options {
         if let Some(pem) = authority {
             builder = builder.extra_root_certificate(pem);
         }
-        if let Some(proxy) = set(self.proxy, self.proxy_length, "proxy")? {
+        if let Some(proxy) = optional_text_in(self.proxy, self.proxy_length, "proxy")? {
             builder = builder.proxy(proxy);
         }
         if let Some(tries) = count(self.tries, "tries")? {
             builder = builder.tries(tries);
         }
+        if let Some(most) = count(self.concurrency, "concurrency")? {
+            builder = builder.concurrency(most as usize);
+        }
         if flag(self.allow_plain_http, "allow_plain_http")? {
             builder = builder.allow_plain_http();
         }
-        let decode = options_in(self.decode)?.read()?;
-        let built = builder
-            .login_method(self.login_method()?)
-            .timeouts(connection::timeouts(
-                self.connect_timeout_ms,
-                self.idle_timeout_ms,
-                self.total_timeout_ms,
-            )?)
-            .decode_options(decode)
-            .build_blocking()?;
-        Ok(built)
+        let timeouts = connection::timeouts(
+            self.connect_timeout_ms,
+            self.idle_timeout_ms,
+            self.total_timeout_ms,
+        )?;
+        Ok(builder.timeouts(timeouts).decode_options(options_in(self.decode)?.read()?))
     }
 
     fn login_method(&self) -> Result<LoginMethod, Failure> {

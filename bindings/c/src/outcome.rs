@@ -23,8 +23,8 @@ pub const CALLREC_OUTCOME_PLANNED: i32 = 3;
 /// Of a callrec_..._reconcile_...: there is no trace of it. A request that is still on its way may
 /// yet arrive: look again after a pause before it is sent again.
 pub const CALLREC_OUTCOME_NOT_DONE: i32 = 4;
-/// Of a callrec_..._reconcile_...: what is there may come from it or from something else; `message`
-/// says why.
+/// Of a callrec_..._reconcile_...: what is there may come from it or from something else;
+/// `message` says why.
 pub const CALLREC_OUTCOME_UNCLEAR: i32 = 5;
 
 /// What became of an operation with effects, with the object in the answer. Owned by the caller,
@@ -196,8 +196,8 @@ pub extern "C" fn callrec_outcome_get_details(
 /// Lends the warning at `index`, from 0 on: what is odd without being wrong, one line, no secret.
 /// An answer that cannot be read after a write that succeeded is one.
 ///
-/// Errors: CALLREC_NOT_FOUND beyond the last one, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT.
-/// Any thread.
+/// Errors: CALLREC_NOT_FOUND beyond the last one, CALLREC_INVALID_HANDLE,
+/// CALLREC_INVALID_ARGUMENT. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_outcome_warning(
     outcome: *const callrec_outcome,
@@ -216,8 +216,8 @@ pub extern "C" fn callrec_outcome_warning(
 
 /// Lends the field at `index`, from 0 on, of the object in the answer.
 ///
-/// Errors: CALLREC_NOT_FOUND beyond the last one, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT.
-/// Any thread.
+/// Errors: CALLREC_NOT_FOUND beyond the last one, CALLREC_INVALID_HANDLE,
+/// CALLREC_INVALID_ARGUMENT. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_outcome_field(
     outcome: *const callrec_outcome,

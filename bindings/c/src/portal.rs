@@ -2,12 +2,11 @@
 
 use std::ffi::c_char;
 use std::str::FromStr;
-use std::sync::atomic::Ordering;
 
 use callrec::blocking::IpassPortal;
 use callrec::{Month, Provider};
 
-use crate::client::{Client, System, document, read};
+use crate::client::{Client, System, document, read, share};
 use crate::document::callrec_document;
 use crate::error::{Failure, callrec_error};
 use crate::fan_out::{callrec_fan_out, fan_out};
@@ -33,6 +32,9 @@ impl System for IpassPortal {
         static PORTALS: Table<Client<IpassPortal>> = Table::new();
         &PORTALS
     }
+    fn asking(&self, ask: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        self.with_interrupt(ask)
+    }
 }
 
 /// Makes a client. Nothing is sent yet; the options are copied and may go away.
@@ -48,11 +50,13 @@ pub extern "C" fn callrec_ipass_portal_new(
 ) -> i32 {
     entry("callrec_ipass_portal_new", error, || {
         let out = Out::new(portal, "portal")?;
-        let client = Client::new(|cancelled| {
-            let client = options_in(options)?.build()?;
-            Ok(client.with_interrupt(move || cancelled.load(Ordering::Relaxed)))
-        })?;
-        out.write(handle::insert(client)?);
+        let options = options_in(options)?;
+        let realm = options.realm()?;
+        let client = Client::new(&options.build()?);
+        if let Some(realm) = realm {
+            client.client.hosted_users()?.with_realm(realm)?;
+        }
+        out.write(handle::insert(Client { realm: realm.map(str::to_owned), ..client })?);
         Ok(())
     })
 }
@@ -73,8 +77,8 @@ pub extern "C" fn callrec_ipass_portal_login(
 }
 
 /// Makes a client for dry runs of the same session: the writes of hosted users that go through it
-/// send nothing and tell what they would have sent (CALLREC_OUTCOME_PLANNED). Reads, also those that
-/// a write makes first, are still made.
+/// send nothing and tell what they would have sent (CALLREC_OUTCOME_PLANNED). Reads, also those
+/// that a write makes first, are still made.
 ///
 /// Writes the client to `dry`; release it with callrec_ipass_portal_free. It is cancelled with
 /// `portal`. Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
@@ -104,14 +108,14 @@ pub(crate) fn period<T: FromStr<Err = callrec::Error>>(
 /// Opens the call detail records of `company` in a month: a reader of `ipass_cdr`.
 ///
 /// `company` is the id that the provider gave the company, `month` is such as "2026-09"; each with
-/// its length or CALLREC_NTS. Writes the reader to `reader`; release it with callrec_reader_free. It
-/// does not need the portal any more. Records are read while they arrive: the end of the month's
-/// file is reached only when callrec_reader_next_... gives CALLREC_END.
+/// its length or CALLREC_NTS. Writes the reader to `reader`; release it with callrec_reader_free.
+/// It does not need the portal any more. Records are read while they arrive: the end of the
+/// month's file is reached only when callrec_reader_next_... gives CALLREC_END.
 ///
 /// Waits for the network until the answer begins. Errors: CALLREC_AUTH, CALLREC_FORBIDDEN,
-/// CALLREC_NOT_FOUND, CALLREC_REJECTED, CALLREC_SERVICE, CALLREC_RATE_LIMITED, CALLREC_NOT_DATA, the
-/// kinds of the network (10 to 16), CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_ARGUMENT,
-/// CALLREC_INVALID_HANDLE. Any thread.
+/// CALLREC_NOT_FOUND, CALLREC_REJECTED, CALLREC_SERVICE, CALLREC_RATE_LIMITED, CALLREC_NOT_DATA,
+/// the kinds of the network (10 to 16), CALLREC_CANCELLED, CALLREC_FORKED,
+/// CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_portal_monthly_cdr(
     portal: *const callrec_ipass_portal,
@@ -256,11 +260,11 @@ pub extern "C" fn callrec_ipass_portal_child_companies(
     })
 }
 
-/// Opens the custom report `file` of the child companies of `company` in a month: a document, a zip
-/// archive.
+/// Opens the custom report `file` of the child companies of `company` in a month: a document, a
+/// zip archive.
 ///
-/// `file` is the report's name as the provider gives it. Writes the document to `document`; release
-/// it with callrec_document_free. Otherwise as callrec_ipass_portal_monthly_cdr.
+/// `file` is the report's name as the provider gives it. Writes the document to `document`;
+/// release it with callrec_document_free. Otherwise as callrec_ipass_portal_monthly_cdr.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_portal_child_custom_report(
     portal: *const callrec_ipass_portal,
@@ -346,11 +350,27 @@ pub extern "C" fn callrec_ipass_portal_daily_cdr_of_month(
     })
 }
 
+/// Makes another handle of a client: the same credentials, session, connections and limits, and a
+/// cancelling of its own. It is cancelled with `portal`; cancelling it leaves `portal` as it is.
+/// So one call can be cancelled that has not given anything yet.
+///
+/// Writes the handle to `other`; release it with callrec_ipass_portal_free. What it opened goes on
+/// after that. Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
+/// CALLREC_LIMIT. Any thread.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_ipass_portal_share(
+    portal: *const callrec_ipass_portal,
+    other: *mut *mut callrec_ipass_portal,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_ipass_portal_share", error, || share::<IpassPortal>(portal, other))
+}
+
 /// Cancels all that goes on for this client, for good: calls and readers of it that wait give
 /// CALLREC_CANCELLED within 100 ms, later calls at once. Meant for the end of a program.
 ///
-/// Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also during
-/// other calls.
+/// Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
+/// during other calls.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_portal_cancel(
     portal: *const callrec_ipass_portal,
@@ -363,8 +383,8 @@ pub extern "C" fn callrec_ipass_portal_cancel(
 }
 
 /// Releases a client and forgets its session and password. NULL and a client freed before are
-/// ignored. Never fails, never waits. Any thread; calls that other threads have in flight on it end
-/// normally, and readers opened by it read on.
+/// ignored. Never fails, never waits. Any thread; calls that other threads have in flight on it
+/// end normally, and readers opened by it read on.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_portal_free(portal: *mut callrec_ipass_portal) {
     release::<Client<IpassPortal>>(portal);

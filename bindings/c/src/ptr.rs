@@ -13,7 +13,7 @@ use crate::batch::callrec_column;
 use crate::error::Failure;
 use crate::record::{
     callrec_billing_feed_row, callrec_company, callrec_getcalls_row, callrec_ipass_cdr,
-    callrec_ipass_network_user, callrec_user,
+    callrec_ipass_network_user, callrec_unified_record, callrec_user,
 };
 use crate::text::callrec_text;
 
@@ -38,6 +38,8 @@ unsafe impl Send for callrec_billing_feed_row {}
 unsafe impl Send for callrec_getcalls_row {}
 // SAFETY: as above.
 unsafe impl Send for callrec_user {}
+// SAFETY: as above.
+unsafe impl Send for callrec_unified_record {}
 
 /// `CALLREC_NTS`: the text ends at its NUL.
 pub(crate) const NTS: usize = usize::MAX;
@@ -163,12 +165,16 @@ pub(crate) fn handles_in<'a, T>(
 }
 
 /// A path of the caller: bytes as the system has them, which need not be UTF-8.
-pub(crate) fn path_in<'a>(data: *const c_char, length: usize) -> Result<&'a Path, Failure> {
+pub(crate) fn path_in<'a>(
+    data: *const c_char,
+    length: usize,
+    name: &str,
+) -> Result<&'a Path, Failure> {
     let bytes = if length == NTS && !data.is_null() {
         // SAFETY: not NULL; CALLREC_NTS is the caller's word that a NUL follows.
         unsafe { CStr::from_ptr(data) }.to_bytes()
     } else {
-        bytes_in(data.cast(), length, "path")?
+        bytes_in(data.cast(), length, name)?
     };
     Ok(Path::new(OsStr::from_bytes(bytes)))
 }
@@ -184,11 +190,15 @@ pub(crate) unsafe trait SizeFirst: Copy {
     const NAME: &'static str;
     /// All fields at their defaults, `size` included.
     fn defaults() -> Self;
+    /// What stands in a field that a later version may give a meaning; 0 where there is none.
+    fn reserved(&self) -> i32 {
+        0
+    }
 }
 
 /// Structs of options and requests, which have a `new`.
 macro_rules! filled_by_init {
-    ($($path:ident :: $room:ident :: $name:ident = $first:literal,)+) => {$(
+    ($($path:ident :: $room:ident :: $name:ident = $first:literal $(with $($reserved:ident)|+)?,)+) => {$(
         // SAFETY: repr(C), size first, pointers and integers only.
         unsafe impl SizeFirst for $path::$room::$name {
             const FIRST_SIZE: usize = $first;
@@ -196,19 +206,22 @@ macro_rules! filled_by_init {
             fn defaults() -> Self {
                 Self::new()
             }
+            $(fn reserved(&self) -> i32 {
+                [$(self.$reserved),+].into_iter().find(|value| *value != 0).unwrap_or(0)
+            })?
         }
     )+};
 }
 
 filled_by_init! {
-    crate::options::callrec_ipass_portal_options = 152,
-    crate::options::callrec_decode_options = 48,
-    crate::options::callrec_connection_options = 88,
-    crate::ipass_rest::callrec_ipass_rest_options = 96,
+    crate::options::callrec_ipass_portal_options = 152 with reserved | reserved_2,
+    crate::options::callrec_decode_options = 48 with reserved,
+    crate::options::callrec_connection_options = 88 with reserved | reserved_2,
+    crate::ipass_rest::callrec_ipass_rest_options = 96 with reserved,
     crate::billing_feed::callrec_billing_feed_options = 112,
-    crate::getcalls::callrec_getcalls_options = 72,
-    crate::requests::callrec_new_user = 160,
-    crate::requests::callrec_user_update = 160,
+    crate::getcalls::callrec_getcalls_options = 72 with reserved,
+    crate::requests::callrec_new_user = 160 with reserved,
+    crate::requests::callrec_user_update = 160 with reserved,
     crate::requests::callrec_new_cost_center = 56,
     crate::requests::callrec_cost_center_update = 72,
     crate::requests::callrec_new_registration_code = 112,
@@ -216,6 +229,7 @@ filled_by_init! {
     crate::requests::callrec_new_group = 56,
     crate::unpack::callrec_unpack_limits = 40,
     crate::reader::callrec_write_options = 16,
+    crate::reader::callrec_unify_options = 88 with reserved,
 }
 
 // SAFETY: repr(C), size first, integers only.
@@ -231,6 +245,15 @@ unsafe impl SizeFirst for crate::reader::callrec_accounting {
 unsafe impl SizeFirst for crate::reader::callrec_progress {
     const FIRST_SIZE: usize = 32;
     const NAME: &'static str = "callrec_progress";
+    fn defaults() -> Self {
+        Self::default()
+    }
+}
+
+// SAFETY: repr(C), size first, integers only.
+unsafe impl SizeFirst for crate::reader::callrec_unify_accounting {
+    const FIRST_SIZE: usize = 48;
+    const NAME: &'static str = "callrec_unify_accounting";
     fn defaults() -> Self {
         Self::default()
     }
@@ -265,7 +288,7 @@ pub(crate) fn options_in<T: SizeFirst>(options: *const T) -> Result<T, Failure> 
     let beyond = size - used;
     // SAFETY: as above, these are the last bytes of the caller's struct.
     let rest = unsafe { std::slice::from_raw_parts(options.cast::<u8>().add(used), beyond) };
-    if rest.iter().any(|byte| *byte != 0) {
+    if known.reserved() != 0 || rest.iter().any(|byte| *byte != 0) {
         return Err(Failure::unsupported(format!(
             "{} of {size} bytes sets fields that this library does not know",
             T::NAME

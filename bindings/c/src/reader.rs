@@ -3,36 +3,45 @@
 mod arrow;
 mod cursor;
 mod facts;
+mod lending;
 mod quarantine;
+mod ready;
 mod rows;
+mod unify;
 mod write;
 
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
 
-use callrec::Report;
-use callrec::blocking::{CancelHandle, Reader};
+use callrec::blocking::{CancelHandle, ProgressHandle, Reader};
+use callrec::{Report, System};
 
 pub(crate) use facts::proof_number;
 pub use facts::{callrec_accounting, callrec_progress};
 #[cfg(test)]
 pub use quarantine::callrec_quarantined;
+#[cfg(test)]
+pub use unify::callrec_doubt;
+pub use unify::{callrec_unify_accounting, callrec_unify_options};
 pub use write::callrec_write_options;
 
 use self::cursor::Cursor;
+use self::lending::Lending;
 use crate::batch::{BatchObject, callrec_batch};
+use crate::cancelled::Cancelled;
 use crate::error::{Failure, callrec_error};
 use crate::guard::{entry, release};
-use crate::handle::{self, Object, Table};
+use crate::handle::{self, Object, Owned, Table};
 use crate::ptr::Out;
+use crate::record;
 use crate::text::callrec_text;
 
 /// A report on its way, read once from start to end.
 ///
 /// One thread at a time: a second one gets CALLREC_BUSY at once. Only callrec_reader_cancel,
 /// callrec_reader_progress, callrec_reader_report and callrec_reader_free may be called while
-/// another thread is inside a call. Records come before the error that follows them; a status other
-/// than CALLREC_OK is final and comes again.
+/// another thread is inside a call. Records come before the error that follows them; a status
+/// other than CALLREC_OK is final and comes again.
 pub struct callrec_reader {
     _opaque: [u8; 0],
 }
@@ -40,24 +49,22 @@ pub struct callrec_reader {
 /// What a `callrec_reader` handle stands for.
 pub(crate) struct ReaderObject {
     report: Report,
-    /// Works beside a call in flight.
+    /// The system it was asked of, where that says more than the report.
+    system: Option<System>,
+    /// These two work beside a call in flight.
     cancel: CancelHandle,
+    progress: ProgressHandle,
     /// Set when the client that opened this reader is cancelled.
-    client_cancelled: Option<Arc<AtomicBool>>,
+    client_cancelled: Option<Arc<Cancelled>>,
+    lending: Owned<Lending>,
     /// Shared with the Arrow stream, if one was taken.
     shared: Arc<Shared>,
 }
 
 struct Shared {
     cursor: Mutex<Cursor>,
-    /// How far the cursor was when it was last let go: readable while a call is in flight.
-    seen: Seen,
-}
-
-struct Seen {
-    bytes: AtomicI64,
-    total_bytes: AtomicI64,
-    rows: AtomicI64,
+    /// Rows decoded when the cursor was last let go: readable while a call is in flight.
+    rows: AtomicU64,
 }
 
 impl Object for ReaderObject {
@@ -71,52 +78,46 @@ impl Object for ReaderObject {
 }
 
 impl ReaderObject {
-    /// A reader that ends with its client's cancelling, too.
-    pub(crate) fn of_client(reader: Reader, cancelled: &Arc<AtomicBool>) -> Self {
-        Self { client_cancelled: Some(Arc::clone(cancelled)), ..Self::new(reader) }
-    }
-
     pub(crate) fn new(reader: Reader) -> Self {
+        let report = reader.report();
         Self {
-            report: reader.report(),
+            report,
+            system: None,
             cancel: reader.cancel_handle(),
+            progress: reader.progress_handle(),
             client_cancelled: None,
+            lending: Owned::new(Lending::new(record::Table::Report(report))),
             shared: Arc::new(Shared {
-                seen: Seen {
-                    bytes: AtomicI64::new(0),
-                    total_bytes: AtomicI64::new(-1),
-                    rows: AtomicI64::new(0),
-                },
+                rows: AtomicU64::new(0),
                 cursor: Mutex::new(Cursor::new(reader)),
             }),
         }
     }
 
-    /// The cursor for this call; never waits.
-    #[inline]
-    fn cursor(&self) -> Result<MutexGuard<'_, Cursor>, Failure> {
-        self.shared.cursor()
+    /// A reader that ends with its client's cancelling, too.
+    pub(crate) fn of_client(reader: Reader, cancelled: &Arc<Cancelled>) -> Self {
+        Self { client_cancelled: Some(Arc::clone(cancelled)), ..Self::new(reader) }
     }
 
-    /// How far a feed was collected; `None` for a reader of anything else.
-    pub(crate) fn feed_cursor(&self) -> Result<Option<callrec::Cursor>, Failure> {
-        Ok(self.cursor()?.feed_cursor())
+    /// Where the report is one of several systems.
+    pub(crate) fn of_system(self, system: Option<System>) -> Self {
+        Self { system, ..self }
     }
 
     /// Once cancelled, what had arrived is let go, so that the next thing to come is the status.
-    fn let_go_if_cancelled(&self, cursor: &mut Cursor) {
+    fn let_go_if_cancelled(&self, lending: &mut Lending) {
         let client = self.client_cancelled.as_ref();
-        if client.is_some_and(|flag| flag.load(Ordering::Relaxed)) {
+        if client.is_some_and(|flag| flag.is_set()) {
             self.cancel.cancel();
         }
         if self.cancel.is_cancelled() {
-            cursor.forget_batch();
+            lending.forget();
         }
     }
 }
 
 impl Shared {
-    #[inline]
+    /// The cursor for this call; never waits. Busy only where the Arrow stream is read meanwhile.
     fn cursor(&self) -> Result<MutexGuard<'_, Cursor>, Failure> {
         self.cursor.try_lock().map_err(|refused| match refused {
             TryLockError::WouldBlock => Failure::busy("reader"),
@@ -128,13 +129,26 @@ impl Shared {
 
     /// Notes how far the cursor is, for whoever polls while it is in use.
     fn look(&self, cursor: &Cursor) {
-        let (bytes, total) = cursor.bytes();
-        let number = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
-        let accounting = cursor.accounting();
-        self.seen.bytes.store(number(bytes), Ordering::Relaxed);
-        self.seen.total_bytes.store(total.map_or(-1, number), Ordering::Relaxed);
-        self.seen.rows.store(number(accounting.rows()), Ordering::Relaxed);
+        self.rows.store(cursor.accounting().rows(), Ordering::Relaxed);
     }
+}
+
+/// Runs a part of a call that one thread at a time may make on a reader.
+fn in_use<T>(
+    reader: *const callrec_reader,
+    call: impl FnOnce(&ReaderObject, &mut Lending, &mut Cursor) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let mut claim = handle::claim::<ReaderObject>(reader)?;
+    let (object, lending) = claim.split(|object| &object.lending);
+    let mut cursor = object.shared.cursor()?;
+    call(object, lending, &mut cursor)
+}
+
+/// How far a feed was collected; `None` for a reader of anything else.
+pub(crate) fn feed_cursor(
+    reader: *const callrec_reader,
+) -> Result<Option<callrec::Cursor>, Failure> {
+    in_use(reader, |_, lending, cursor| Ok(lending.feed_cursor(cursor)))
 }
 
 /// Lends the name of the report that is read, such as `ipass_cdr`. Static text.
@@ -156,12 +170,12 @@ pub extern "C" fn callrec_reader_report(
 /// Reads the next batch: many rows, column by column.
 ///
 /// Writes the batch to `batch`; it is the caller's, independent of the reader, and released with
-/// callrec_batch_free. Rows that callrec_reader_next_... has lent already do not come again; rows
-/// that it lent end to be valid.
+/// callrec_batch_free. It has no row that callrec_reader_next_... has lent already; a row on loan
+/// ends.
 ///
 /// Waits for the network. Errors: CALLREC_END after the last batch of a report that came whole,
-/// CALLREC_TRUNCATED, CALLREC_INCOMPLETE, CALLREC_DECODE, CALLREC_STRICT, CALLREC_LIMIT, the kinds of
-/// the network, CALLREC_CANCELLED, CALLREC_CLOSED, CALLREC_FORKED, CALLREC_BUSY,
+/// CALLREC_TRUNCATED, CALLREC_INCOMPLETE, CALLREC_DECODE, CALLREC_STRICT, CALLREC_LIMIT, the kinds
+/// of the network, CALLREC_CANCELLED, CALLREC_CLOSED, CALLREC_FORKED, CALLREC_BUSY,
 /// CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. One thread at a time.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_reader_next_batch(
@@ -170,14 +184,13 @@ pub extern "C" fn callrec_reader_next_batch(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_reader_next_batch", error, || {
-        let object = handle::pin::<ReaderObject>(reader)?;
         let out = Out::new(batch, "batch")?;
-        let mut cursor = object.cursor()?;
-        object.let_go_if_cancelled(&mut cursor);
-        let next = cursor.next_batch();
-        object.shared.look(&cursor);
-        drop(cursor);
-        let next = next?;
+        let next = in_use(reader, |object, lending, cursor| {
+            object.let_go_if_cancelled(lending);
+            let next = lending.next_batch(cursor);
+            object.shared.look(cursor);
+            next
+        })?;
         out.write(handle::insert(BatchObject::new(next)?)?);
         Ok(())
     })
@@ -186,8 +199,8 @@ pub extern "C" fn callrec_reader_next_batch(
 /// Cancels the reading from any thread: a call that waits gives CALLREC_CANCELLED within a moment,
 /// and so do later ones. Of the records that had arrived at most a few dozen still come.
 ///
-/// Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also during
-/// other calls.
+/// Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
+/// during other calls.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_reader_cancel(
     reader: *const callrec_reader,
@@ -202,8 +215,8 @@ pub extern "C" fn callrec_reader_cancel(
 /// Ends the reading, closes its connection and ends the lending of rows.
 ///
 /// callrec_reader_accounting, _proof and _quarantined_next still answer; reading on gives
-/// CALLREC_CLOSED. Closing twice is allowed. Closing is not needed before callrec_reader_free; it is
-/// there for whoever wants to know that it went well.
+/// CALLREC_CLOSED. Closing twice is allowed. Closing is not needed before callrec_reader_free; it
+/// is there for whoever wants to know that it went well.
 /// Errors: CALLREC_BUSY, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT; later versions may give
 /// others. One thread at a time.
 #[unsafe(no_mangle)]
@@ -212,8 +225,11 @@ pub extern "C" fn callrec_reader_close(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_reader_close", error, || {
-        handle::pin::<ReaderObject>(reader)?.cursor()?.close();
-        Ok(())
+        in_use(reader, |object, lending, cursor| {
+            lending.close(cursor);
+            object.shared.look(cursor);
+            Ok(())
+        })
     })
 }
 

@@ -1,4 +1,4 @@
-//! Rows as structs that C borrows: filled some dozens at a time, column by column.
+//! Rows as structs that C borrows: made some dozens at a time, column by column.
 
 mod billing_feed_row;
 mod company;
@@ -6,19 +6,23 @@ mod fill;
 mod getcalls_row;
 mod ipass_cdr;
 mod ipass_network_user;
+mod unified;
 mod user;
 
+use std::fmt;
+
 use arrow_array::RecordBatch;
-use callrec::Report;
+use callrec::{Report, SchemaRef, Unifier};
 
 pub use billing_feed_row::callrec_billing_feed_row;
 pub use company::callrec_company;
 pub use getcalls_row::callrec_getcalls_row;
 pub use ipass_cdr::callrec_ipass_cdr;
 pub use ipass_network_user::callrec_ipass_network_user;
+pub use unified::callrec_unified_record;
 pub use user::callrec_user;
 
-use self::fill::{Chunk, Extras};
+use self::fill::Stretch;
 use crate::error::Failure;
 use crate::text::callrec_text;
 
@@ -32,60 +36,75 @@ pub struct callrec_pair {
     pub value: callrec_text,
 }
 
-/// A row struct of one report.
+/// A row struct of one table.
 pub(crate) trait Row: Copy + Sized {
-    /// The report it is a row of.
-    const REPORT: Report;
+    /// The table it is a row of.
+    const TABLE: Table;
     /// A row with no value anywhere.
     const EMPTY: Self;
-    /// Fills `rows` from the chunk, which has as many rows.
-    fn fill(chunk: &Chunk, extras: &mut Extras, rows: &mut [Self]) -> Result<(), Failure>;
+    /// The field that says which others have no value.
+    fn nulls(&mut self) -> &mut u64;
+    /// Fills the rows of a stretch; what they have no column for goes to `pairs`.
+    fn fill(stretch: &mut Stretch<'_, Self>, pairs: &mut Vec<callrec_pair>) -> Result<(), Failure>;
 }
 
-/// Rows made at a time: enough to make the work by column pay, few enough for the first-level cache.
-const WINDOW_ROWS: usize = 64;
+/// What the rows of a reader are rows of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Table {
+    /// A report as it came.
+    Report(Report),
+    /// The table that all call detail records have in common.
+    Unified,
+}
+
+impl Table {
+    pub(crate) fn schema(self) -> SchemaRef {
+        match self {
+            Self::Report(report) => report.schema(),
+            Self::Unified => Unifier::schema(),
+        }
+    }
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Report(report) => f.write_str(report.name()),
+            Self::Unified => f.write_str("unified records"),
+        }
+    }
+}
+
+/// Rows made at a time: enough to make the work by column pay, few enough for the first-level
+/// cache. A word of null bits has as many.
+const WINDOW_ROWS: usize = u64::BITS as usize;
 
 /// The stretch of a batch whose rows are ready to be lent.
 pub(crate) struct Window<R> {
+    /// None, or [`WINDOW_ROWS`]; made once, so that they never move.
     rows: Vec<R>,
-    extras: Extras,
-    next: usize,
+    /// See [`Stretch`].
+    blank: u64,
+    /// What rows point to.
+    pairs: Vec<callrec_pair>,
 }
 
 impl<R: Row> Window<R> {
     pub(crate) const fn new() -> Self {
-        Self { rows: Vec::new(), extras: Extras::new(), next: 0 }
+        Self { rows: Vec::new(), blank: u64::MAX, pairs: Vec::new() }
     }
 
-    /// Lends the next row that is ready.
-    #[inline]
-    pub(crate) fn next(&mut self) -> Option<*const R> {
-        let row = self.rows.get(self.next)?;
-        self.next += 1;
-        Some(row)
-    }
-
-    /// Rows that are ready and not yet lent.
-    pub(crate) fn left(&self) -> usize {
-        self.rows.len() - self.next
-    }
-
-    /// Makes rows ready from row `from` of the batch on; gives how many.
-    pub(crate) fn load(&mut self, batch: &RecordBatch, from: usize) -> Result<usize, Failure> {
-        self.clear();
+    /// The rows of the batch from row `from` on, as many as there is room for. They point into the
+    /// batch, and stay until the next ones are made.
+    pub(crate) fn load(&mut self, batch: &RecordBatch, from: usize) -> Result<&[R], Failure> {
         let count = WINDOW_ROWS.min(batch.num_rows().saturating_sub(from));
-        self.rows.resize(count, R::EMPTY);
-        let chunk = Chunk::new(batch.slice(from, count));
-        if let Err(failure) = R::fill(&chunk, &mut self.extras, &mut self.rows) {
-            self.clear();
-            return Err(failure);
+        if count == 0 {
+            return Ok(&[]);
         }
-        Ok(count)
-    }
-
-    /// Forgets the rows: they must not outlive the batch they point into.
-    pub(crate) fn clear(&mut self) {
-        self.rows.clear();
-        self.next = 0;
+        self.rows.resize(WINDOW_ROWS, R::EMPTY);
+        let mut stretch = Stretch::new(batch, (from, count), &mut self.rows, &mut self.blank);
+        R::fill(&mut stretch, &mut self.pairs)?;
+        stretch.finish();
+        Ok(&self.rows[..count])
     }
 }

@@ -75,7 +75,8 @@ pub const CALLREC_STATE_CORRUPT: i32 = 42;
 /// A bug in callrec; the object it happened in refuses further work.
 pub const CALLREC_INTERNAL: i32 = 50;
 
-/// There is no further record, batch or quarantined record. Not an error: no callrec_error is made.
+/// There is no further record, batch or quarantined record. Not an error: no callrec_error is
+/// made.
 pub const CALLREC_END: i32 = 100;
 /// The handle was freed, is of another kind of object, or never came from this library.
 pub const CALLREC_INVALID_HANDLE: i32 = 101;

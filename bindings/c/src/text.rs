@@ -8,9 +8,9 @@ use crate::ptr::{bytes_in, copy_out, value_in};
 
 /// Text that the library lends: UTF-8 bytes and their number, without a NUL at the end.
 ///
-/// `data` is NULL where there is no value; an empty text has a `data` that is not NULL and length 0.
-/// How long it may be read is said where it is handed out. Print it with
-/// `printf("%.*s", (int) text.length, text.data)`.
+/// `data` is NULL where there is no value; an empty text has a `data` that is not NULL and length
+/// 0. How long it may be read is said where it is handed out. Print it with `printf("%.*s", (int)
+/// text.length, text.data)`.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct callrec_text {
@@ -18,6 +18,12 @@ pub struct callrec_text {
     pub data: *const c_char,
     /// Number of bytes.
     pub length: usize,
+}
+
+impl Default for callrec_text {
+    fn default() -> Self {
+        Self::NONE
+    }
 }
 
 impl callrec_text {
@@ -42,12 +48,12 @@ impl callrec_text {
     }
 }
 
-/// Copies a borrowed text and a NUL into `buffer`, which has `capacity` bytes. A text without a value
-/// is copied as the empty text.
+/// Copies a borrowed text and a NUL into `buffer`, which has `capacity` bytes. A text without a
+/// value is copied as the empty text.
 ///
 /// `length`, where not NULL, gets the number of bytes without the NUL, also with
-/// CALLREC_BUFFER_TOO_SMALL; `(NULL, 0)` as buffer only asks for it. A NUL inside the text is copied
-/// like any other byte.
+/// CALLREC_BUFFER_TOO_SMALL; `(NULL, 0)` as buffer only asks for it. A NUL inside the text is
+/// copied like any other byte.
 /// Errors: CALLREC_BUFFER_TOO_SMALL, CALLREC_INVALID_ARGUMENT for NULL. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_text_copy(

@@ -8,6 +8,7 @@ use jiff::tz::Offset;
 
 use crate::error::{Failure, callrec_error};
 use crate::guard::entry;
+use crate::options::flag;
 use crate::ptr::{Out, copy_out};
 
 /// A date and a time of day, as a wall clock shows them.
@@ -36,7 +37,8 @@ fn civil(micros: i64) -> Result<DateTime, Failure> {
         .map_err(|_| Failure::out_of_range("the time lies outside the years -9999 to 9999"))
 }
 
-/// The text that every binding prints: six places of a fraction that is not zero, `Z` for instants.
+/// The text that every binding prints: six places of a fraction that is not zero, `Z` for
+/// instants.
 pub(crate) fn text(micros: i64, is_utc: bool) -> Result<String, Failure> {
     let t = civil(micros)?;
     let fraction = match t.subsec_nanosecond() / 1000 {
@@ -58,8 +60,8 @@ pub(crate) fn text(micros: i64, is_utc: bool) -> Result<String, Failure> {
 /// The date and time of day of `micros` microseconds since 1970-01-01T00:00:00.
 ///
 /// For an instant (`gmt_time`) the fields are UTC; for a local time they are what was printed.
-/// Errors: CALLREC_OUT_OF_RANGE outside the years -9999 to 9999, CALLREC_INVALID_ARGUMENT for NULL.
-/// Any thread; neither locale nor TZ matters.
+/// Errors: CALLREC_OUT_OF_RANGE outside the years -9999 to 9999, CALLREC_INVALID_ARGUMENT for
+/// NULL. Any thread; neither locale nor TZ matters.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_time_civil(
     micros: i64,
@@ -82,13 +84,13 @@ pub extern "C" fn callrec_time_civil(
     })
 }
 
-/// `micros` as ISO 8601 text and a NUL: "2026-09-30T23:59:58Z", without the Z where `is_utc` is 0. A
-/// fraction of a second has six places, and is left out where it is zero.
+/// `micros` as ISO 8601 text and a NUL: "2026-09-30T23:59:58Z", without the Z where `is_utc` is 0.
+/// A fraction of a second has six places, and is left out where it is zero.
 ///
 /// 32 bytes of `capacity` are always enough. `length`, where not NULL, gets the number of bytes
 /// without the NUL, also with CALLREC_BUFFER_TOO_SMALL.
-/// Errors: CALLREC_BUFFER_TOO_SMALL, CALLREC_OUT_OF_RANGE, CALLREC_INVALID_ARGUMENT for NULL.
-/// Any thread; neither locale nor TZ matters.
+/// Errors: CALLREC_BUFFER_TOO_SMALL, CALLREC_OUT_OF_RANGE, CALLREC_INVALID_ARGUMENT for NULL and
+/// for an `is_utc` other than 0 and 1. Any thread; neither locale nor TZ matters.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_time_text(
     micros: i64,
@@ -99,7 +101,8 @@ pub extern "C" fn callrec_time_text(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_time_text", error, || {
-        copy_out(text(micros, is_utc != 0)?.as_bytes(), buffer, capacity, length)
+        let text = text(micros, flag(is_utc, "is_utc")?)?;
+        copy_out(text.as_bytes(), buffer, capacity, length)
     })
 }
 

@@ -50,8 +50,8 @@ impl callrec_unpack_limits {
     }
 }
 
-/// What was unpacked. Owned by the caller, released with callrec_unpacked_free; freeing it leaves the
-/// files. Immutable: any number of threads may read one at once.
+/// What was unpacked. Owned by the caller, released with callrec_unpacked_free; freeing it leaves
+/// the files. Immutable: any number of threads may read one at once.
 pub struct callrec_unpacked {
     _opaque: [u8; 0],
 }
@@ -125,9 +125,10 @@ pub extern "C" fn callrec_unpack_limits_init(
 
 /// Unpacks the zip archive at `archive` into `folder`, which must not be there yet, or be empty.
 ///
-/// The files have names of callrec's own, `00001.csv` and so on in the archive's order; the names in
-/// the archive decide nothing, and are told as labels. Everything is checked before `folder` appears:
-/// lengths and checksums of all entries, that none overlap, and the limits. `limits` may be NULL.
+/// The files have names of callrec's own, `00001.csv` and so on in the archive's order; the names
+/// in the archive decide nothing, and are told as labels. Everything is checked before `folder`
+/// appears: lengths and checksums of all entries, that none overlap, and the limits. `limits` may
+/// be NULL.
 /// Writes what was unpacked to `unpacked`; release it with callrec_unpacked_free.
 ///
 /// Errors: CALLREC_NOT_DATA (no zip archive), CALLREC_DECODE (a broken one), CALLREC_UNSUPPORTED
@@ -145,8 +146,8 @@ pub extern "C" fn callrec_unpack(
 ) -> i32 {
     entry("callrec_unpack", error, || {
         let out = Out::new(unpacked, "unpacked")?;
-        let archive = path_in(archive, archive_length)?;
-        let folder = path_in(folder, folder_length)?;
+        let archive = path_in(archive, archive_length, "archive")?;
+        let folder = path_in(folder, folder_length, "folder")?;
         let entries = unpack(archive, folder, &options_in(limits)?.read()?)?;
         out.write(handle::insert(UnpackedObject::new(entries))?);
         Ok(())
@@ -171,8 +172,8 @@ pub extern "C" fn callrec_unpacked_count(
 
 /// Lends the file at `index`, from 0 on, until `unpacked` is freed.
 ///
-/// Errors: CALLREC_NOT_FOUND beyond the last one, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT.
-/// Any thread.
+/// Errors: CALLREC_NOT_FOUND beyond the last one, CALLREC_INVALID_HANDLE,
+/// CALLREC_INVALID_ARGUMENT. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_unpacked_get_entry(
     unpacked: *const callrec_unpacked,

@@ -9,7 +9,8 @@ use crate::status;
 /// The library's soname ends in it: libcallrec.so.0.
 pub const CALLREC_ABI_VERSION: u32 = 0;
 
-/// The ABI of the library that is loaded: equal to CALLREC_ABI_VERSION, or the header is another's.
+/// The ABI of the library that is loaded: equal to CALLREC_ABI_VERSION, or the header is
+/// another's.
 ///
 /// Any thread.
 #[unsafe(no_mangle)]

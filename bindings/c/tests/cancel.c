@@ -18,6 +18,7 @@ static void pause_ms(long ms)
 /* What a thread waits in, and what came of it. */
 typedef struct waiting {
     callrec_ipass_portal *portal;
+    callrec_document *document;
     callrec_ipass_rest *rest;
     callrec_billing_feed *feed;
     callrec_fan_out *days;
@@ -65,6 +66,15 @@ static void *wait_for_rows(void *argument)
     return NULL;
 }
 
+static void *wait_for_a_file(void *argument)
+{
+    waiting *w = (waiting *) argument;
+    char path[1024];
+    snprintf(path, sizeof path, "%s/never.zip", scratch());
+    w->status = callrec_document_save(w->document, path, CALLREC_NTS, 0, NULL, 0, NULL);
+    return NULL;
+}
+
 static void days_of(waiting *w)
 {
     memset(w, 0, sizeof *w);
@@ -99,6 +109,19 @@ static void fan_outs(void)
     WORKS(callrec_ipass_portal_cancel(w.portal, &error));
     CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
     callrec_fan_out_free(w.days);
+    callrec_ipass_portal_free(w.portal);
+
+    begin("fan-out: cancelled by itself, for good, and its client goes on");
+    days_of(&w);
+    CHECK(pthread_create(&thread, NULL, wait_for_a_day, &w) == 0);
+    CHECK(becomes_busy(w.days));
+    WORKS(callrec_fan_out_cancel(w.days, &error));
+    CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
+    wait_for_a_day(&w);
+    STATUS(CALLREC_CANCELLED, w.status);
+    WORKS(callrec_ipass_portal_login(w.portal, &error));
+    callrec_fan_out_free(w.days);
+    STATUS(CALLREC_INVALID_HANDLE, callrec_fan_out_cancel(w.days, NULL));
     callrec_ipass_portal_free(w.portal);
 
     begin("fan-out: freed while another thread waits in it");
@@ -142,6 +165,92 @@ static void calls(void)
     WORKS(callrec_billing_feed_cancel(w.feed, &error));
     CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
     callrec_billing_feed_free(w.feed);
+}
+
+/* Handles that are cancelled by themselves. */
+static void shares(void)
+{
+    waiting w;
+    pthread_t thread;
+    callrec_ipass_rest *rest = open_rest(), *second = NULL;
+    callrec_ipass_portal *portal = open_portal(NULL), *other_portal = NULL;
+    callrec_billing_feed *feed = open_feed(), *other_feed = NULL;
+    callrec_reader *groups = NULL, *days = NULL;
+
+    begin("share: one call is cancelled by its own handle, and the client goes on");
+    memset(&w, 0, sizeof w);
+    WORKS(callrec_ipass_rest_share(rest, &w.rest, &error));
+    CHECK(pthread_create(&thread, NULL, wait_for_users, &w) == 0);
+    pause_ms(200);
+    WORKS(callrec_ipass_rest_cancel(w.rest, &error));
+    CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
+    STATUS(CALLREC_CANCELLED, callrec_ipass_rest_share(w.rest, &second, NULL));
+    CHECK(second == NULL);
+    callrec_ipass_rest_free(w.rest);
+    WORKS(callrec_ipass_rest_list_groups(rest, &groups, &error));
+    callrec_reader_free(groups);
+
+    begin("share: a handle goes on after its client was freed, and is cancelled with it before");
+    WORKS(callrec_ipass_rest_share(rest, &w.rest, &error));
+    WORKS(callrec_ipass_rest_share(w.rest, &second, &error));
+    CHECK(pthread_create(&thread, NULL, wait_for_users, &w) == 0);
+    pause_ms(200);
+    WORKS(callrec_ipass_rest_cancel(rest, &error));
+    CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
+    STATUS(CALLREC_CANCELLED, callrec_ipass_rest_list_groups(second, &groups, NULL));
+    callrec_ipass_rest_free(second);
+    callrec_ipass_rest_free(w.rest);
+    callrec_ipass_rest_free(rest);
+    WORKS(callrec_ipass_portal_share(portal, &other_portal, &error));
+    callrec_ipass_portal_free(portal);
+    WORKS(callrec_ipass_portal_login(other_portal, &error));
+    WORKS(callrec_ipass_portal_monthly_cdr(other_portal, company(), CALLREC_NTS, "2026-09", CALLREC_NTS, &days, &error));
+    callrec_ipass_portal_free(other_portal);
+    WORKS(callrec_reader_close(days, &error));
+    callrec_reader_free(days);
+
+    begin("share: a feed's call as well");
+    WORKS(callrec_billing_feed_share(feed, &other_feed, &error));
+    w.feed = other_feed;
+    CHECK(pthread_create(&thread, NULL, wait_for_rows, &w) == 0);
+    pause_ms(200);
+    callrec_billing_feed_free(feed);
+    WORKS(callrec_billing_feed_cancel(other_feed, &error));
+    CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
+    callrec_billing_feed_free(other_feed);
+}
+
+/* A document whose body does not come to its end. */
+static void documents(void)
+{
+    waiting w;
+    pthread_t thread;
+    char path[1024];
+
+    begin("document: a saving that waits is cancelled and leaves no file");
+    memset(&w, 0, sizeof w);
+    w.portal = open_portal(NULL);
+    WORKS(callrec_ipass_portal_child_custom_report(w.portal, company(), CALLREC_NTS, "2026-09", CALLREC_NTS,
+                                                   "usage", CALLREC_NTS, &w.document, &error));
+    CHECK(pthread_create(&thread, NULL, wait_for_a_file, &w) == 0);
+    pause_ms(200);
+    WORKS(callrec_document_cancel(w.document, &error));
+    CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
+    snprintf(path, sizeof path, "%s/never.zip", scratch());
+    CHECK(file_bytes(path) == 0);
+    wait_for_a_file(&w);
+    STATUS(CALLREC_CLOSED, w.status);
+    callrec_document_free(w.document);
+    STATUS(CALLREC_INVALID_HANDLE, callrec_document_cancel(w.document, NULL));
+
+    begin("document: cancelled before it is saved");
+    WORKS(callrec_ipass_portal_child_custom_report(w.portal, company(), CALLREC_NTS, "2026-09", CALLREC_NTS,
+                                                   "usage", CALLREC_NTS, &w.document, &error));
+    WORKS(callrec_document_cancel(w.document, &error));
+    wait_for_a_file(&w);
+    STATUS(CALLREC_CANCELLED, w.status);
+    callrec_document_free(w.document);
+    callrec_ipass_portal_free(w.portal);
 }
 
 /* In the child: 0 where everything was as promised, else the number of the promise. */
@@ -200,6 +309,9 @@ int main(void)
 {
     fan_outs();
     calls();
-    forked();
+    shares();
+    documents();
+    if (getenv("CALLREC_TEST_NO_FORK") == NULL)
+        forked();
     return end();
 }

@@ -111,6 +111,91 @@ static void hosted(callrec_ipass_portal *portal)
            callrec_hosted_users_update_user(portal, company(), CALLREC_NTS, &update, &outcome, NULL));
 }
 
+/* A portal that is reached as its `connection` says. */
+static void connection(void)
+{
+    callrec_ipass_portal_options options;
+    callrec_connection_options how;
+    callrec_ipass_portal *portal = NULL;
+    callrec_reader *reader = NULL;
+    const callrec_ipass_cdr *cdr;
+    int32_t status;
+
+    begin("portal options: the connection's limits hold instead of the portal's own");
+    WORKS(callrec_ipass_portal_options_init(&options, sizeof options, &error));
+    options.base_url = from_environment("CALLREC_IPASS_PORTAL_URL");
+    options.username = from_environment("CALLREC_IPASS_PORTAL_USERNAME");
+    options.password = from_environment("CALLREC_IPASS_PORTAL_PASSWORD");
+    options.proxy = "not looked at";
+    options.connection = &how;
+    WORKS(callrec_connection_options_init(&how, sizeof how, &error));
+    how.retry_pause_ms = 1;
+    how.retry_after_limit_ms = 1000;
+    how.retry_within_ms = 10000;
+    how.circuit_after = -1;
+    how.circuit_pause_ms = 1000;
+    how.body_limit = 1000;
+    WORKS(callrec_ipass_portal_new(&options, &portal, &error));
+    status = callrec_ipass_portal_monthly_cdr(portal, company(), CALLREC_NTS, "2026-09", CALLREC_NTS, &reader, NULL);
+    while (status == CALLREC_OK)
+        status = callrec_reader_next_cdr(reader, &cdr, NULL);
+    STATUS(CALLREC_LIMIT, status);
+    callrec_reader_free(reader);
+    callrec_ipass_portal_free(portal);
+
+    begin("connection options: what cannot be");
+    how.body_limit = -1;
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_new(&options, &portal, NULL));
+    how.body_limit = 0;
+    how.circuit_after = -2;
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_new(&options, &portal, NULL));
+    how.circuit_after = 0;
+    how.retry_within_ms = -1;
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_new(&options, &portal, NULL));
+    how.retry_within_ms = 0;
+    how.reserved_2 = 1;
+    STATUS(CALLREC_UNSUPPORTED, callrec_ipass_portal_new(&options, &portal, NULL));
+}
+
+/* A portal of a realm, its dry run included. */
+static void realm(void)
+{
+    callrec_ipass_portal_options options;
+    callrec_ipass_portal *portal = NULL, *dry = NULL;
+    callrec_new_user user;
+    callrec_outcome *outcome = NULL;
+
+    begin("hosted users: a name outside the realm is refused before anything is sent");
+    WORKS(callrec_ipass_portal_options_init(&options, sizeof options, &error));
+    options.base_url = from_environment("CALLREC_IPASS_PORTAL_URL");
+    options.username = from_environment("CALLREC_IPASS_PORTAL_USERNAME");
+    options.password = from_environment("CALLREC_IPASS_PORTAL_PASSWORD");
+    options.realm = "roaming.example.com";
+    options.concurrency = 1;
+    WORKS(callrec_ipass_portal_new(&options, &portal, &error));
+    WORKS(callrec_ipass_portal_dry_run(portal, &dry, &error));
+    WORKS(callrec_new_user_init(&user, sizeof user, &error));
+    user.username = "c-abi-carl@elsewhere.example.com";
+    user.email = "c-abi-carl@example.com";
+    user.fname = "Carl";
+    user.lname = "Berg";
+    STATUS(CALLREC_INVALID_ARGUMENT,
+           callrec_hosted_users_create_user(dry, company(), CALLREC_NTS, &user, &outcome, NULL));
+    user.username = "c-abi-carl@roaming.example.com";
+    WORKS(callrec_hosted_users_create_user(dry, company(), CALLREC_NTS, &user, &outcome, &error));
+    CHECK(state(outcome) == CALLREC_OUTCOME_PLANNED);
+    callrec_outcome_free(outcome);
+    callrec_ipass_portal_free(dry);
+    callrec_ipass_portal_free(portal);
+
+    begin("portal options: what realm and concurrency cannot be");
+    options.concurrency = -1;
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_new(&options, &portal, NULL));
+    options.concurrency = 0;
+    options.realm = "not a domain";
+    STATUS(CALLREC_CONFIG, callrec_ipass_portal_new(&options, &portal, NULL));
+}
+
 static void getcalls(void)
 {
     callrec_getcalls *client = open_getcalls();
@@ -207,6 +292,8 @@ int main(void)
     callrec_ipass_portal *portal = open_portal(NULL);
     companies(portal);
     hosted(portal);
+    realm();
+    connection();
     getcalls();
     files();
     callrec_ipass_portal_free(portal);

@@ -18,6 +18,8 @@ int main(void)
     const callrec_column *column;
     callrec_civil civil;
     int64_t rows;
+    struct ArrowArrayStream stream;
+    struct ArrowArray array;
     (void) check_all();
 
     begin("a panic gives CALLREC_INTERNAL and a message");
@@ -50,5 +52,22 @@ int main(void)
     callrec_test_panic(0);
     callrec_batch_free(batch);
     callrec_reader_free(reader);
+
+    begin("a panic inside an Arrow stream is an error of the stream");
+    reader = open_three();
+    STATUS(CALLREC_OK, callrec_reader_arrow_stream(reader, &stream, NULL));
+    callrec_test_panic(1);
+    CHECK(stream.get_next(&stream, &array) != 0);
+    CHECK(stream.get_last_error(&stream) != NULL && strstr(stream.get_last_error(&stream), "internal") != NULL);
+    stream.release(&stream);
+    callrec_reader_free(reader);
+
+    begin("a panic inside a free function stays there");
+    reader = open_three();
+    callrec_test_panic(1);
+    callrec_reader_free(reader);
+    STATUS(CALLREC_OK, callrec_reader_close(reader, NULL));
+    callrec_reader_free(reader);
+    STATUS(CALLREC_INVALID_HANDLE, callrec_reader_close(reader, NULL));
     return end();
 }

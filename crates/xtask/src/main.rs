@@ -2,6 +2,7 @@
 #![deny(missing_docs)]
 
 mod arrows;
+mod copybook;
 mod header;
 mod symbols;
 mod versions;
@@ -22,6 +23,12 @@ struct Arguments {
 enum Chore {
     /// Writes include/callrec.h from bindings/c.
     Header {
+        /// Only compare.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Writes include/callrec.cpy from include/callrec.h.
+    Copybook {
         /// Only compare.
         #[arg(long)]
         check: bool,
@@ -52,6 +59,7 @@ enum Chore {
 fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
         Chore::Header { check } => header::run(check),
+        Chore::Copybook { check } => copybook::run(check),
         Chore::Symbols { check, library } => symbols::run(check, &library),
         Chore::Arrows { .. } => arrows::run(),
         Chore::Versions { .. } => versions::run(),

@@ -8,7 +8,7 @@ use crate::error::{Failure, callrec_error};
 use crate::guard::{entry, release};
 use crate::handle::{self, Object, Table};
 use crate::ptr::{Out, path_in, text_in};
-use crate::reader::{ReaderObject, callrec_reader};
+use crate::reader::{callrec_reader, feed_cursor};
 use crate::text::callrec_text;
 
 /// It is not known yet whether the row of `fromid` comes again.
@@ -113,12 +113,12 @@ pub extern "C" fn callrec_feed_cursor_load(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_feed_cursor_load", error, || {
-        hand_out(cursor, || Ok(Cursor::load(path_in(path, path_length)?)?))
+        hand_out(cursor, || Ok(Cursor::load(path_in(path, path_length, "path")?)?))
     })
 }
 
-/// Makes a copy of a cursor that takes what the service has of the rows now for good, for use after
-/// CALLREC_ROW_REVISED was looked into.
+/// Makes a copy of a cursor that takes what the service has of the rows now for good, for use
+/// after CALLREC_ROW_REVISED was looked into.
 ///
 /// Writes it to `accepting`; release it with callrec_feed_cursor_free. Errors:
 /// CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT, CALLREC_LIMIT. Any thread.
@@ -146,7 +146,7 @@ pub extern "C" fn callrec_feed_cursor_save(
 ) -> i32 {
     entry("callrec_feed_cursor_save", error, || {
         let object = handle::pin::<CursorObject>(cursor)?;
-        Ok(object.cursor.save(path_in(path, path_length)?)?)
+        Ok(object.cursor.save(path_in(path, path_length, "path")?)?)
     })
 }
 
@@ -193,14 +193,15 @@ pub extern "C" fn callrec_feed_cursor_last_id(
     })
 }
 
-/// Makes the cursor of a reader of callrec_billing_feed_collect: it covers the rows that were lent or
-/// handed on so far, the one on loan included, and none that was not.
+/// Makes the cursor of a reader of callrec_billing_feed_collect: it covers the rows that were lent
+/// or handed on so far, the one on loan included, and none that was not.
 ///
-/// While rows of a batch are left it stands before that batch, so that nothing is ever left out; after
-/// CALLREC_END it covers everything. Records that were set aside count as handed on: take them first.
-/// Writes it to `cursor`; release it with callrec_feed_cursor_free. Errors: CALLREC_INVALID_ARGUMENT
-/// also where the reader is of no collecting, CALLREC_BUSY, CALLREC_INVALID_HANDLE, CALLREC_LIMIT. One
-/// thread at a time.
+/// While rows of a batch are left it stands before that batch, so that nothing is ever left out;
+/// after CALLREC_END it covers everything. Records that were set aside count as handed on: take
+/// them first.
+/// Writes it to `cursor`; release it with callrec_feed_cursor_free. Errors:
+/// CALLREC_INVALID_ARGUMENT also where the reader is of no collecting, CALLREC_BUSY,
+/// CALLREC_INVALID_HANDLE, CALLREC_LIMIT. One thread at a time.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_reader_cursor(
     reader: *const callrec_reader,
@@ -208,9 +209,8 @@ pub extern "C" fn callrec_reader_cursor(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_reader_cursor", error, || {
-        let object = handle::pin::<ReaderObject>(reader)?;
         hand_out(cursor, || {
-            let known = object.feed_cursor()?;
+            let known = feed_cursor(reader)?;
             known.ok_or_else(|| Failure::invalid_argument("the reader collects no feed"))
         })
     })

@@ -50,6 +50,25 @@ pub struct callrec_connection_options {
     /// How records are read; NULL for the defaults. Read when the client is made, then no
     /// more.
     pub decode: *const callrec_decode_options,
+    /// Milliseconds of the longest pause before the second try, which doubles with each further
+    /// one; 0 for the default, 500.
+    pub retry_pause_ms: i64,
+    /// Milliseconds of the longest pause that the server may ask for; one above is not waited for
+    /// but told as CALLREC_RATE_LIMITED. 0 for the default, 5 minutes.
+    pub retry_after_limit_ms: i64,
+    /// Milliseconds after the first try in which further ones may begin; 0 for the default, 15
+    /// minutes.
+    pub retry_within_ms: i64,
+    /// After so many exchanges in a row that failed, of all clients of the process, nothing is
+    /// sent to the host for a while and calls fail at once; 0 for the default, 20; -1 for never.
+    pub circuit_after: i32,
+    /// Leave 0.
+    pub reserved_2: i32,
+    /// Milliseconds of that while; 0 for the default, 10 s.
+    pub circuit_pause_ms: i64,
+    /// Bytes of one report, decoded, above which it ends with CALLREC_LIMIT; 0 for the default,
+    /// 64 GiB.
+    pub body_limit: i64,
 }
 
 impl callrec_connection_options {
@@ -68,6 +87,13 @@ impl callrec_connection_options {
             allow_plain_http: 0,
             reserved: 0,
             decode: null(),
+            retry_pause_ms: 0,
+            retry_after_limit_ms: 0,
+            retry_within_ms: 0,
+            circuit_after: 0,
+            reserved_2: 0,
+            circuit_pause_ms: 0,
+            body_limit: 0,
         }
     }
 }
@@ -81,6 +107,12 @@ pub(crate) struct Connection<'a> {
     pub(crate) concurrency: Option<usize>,
     pub(crate) allow_plain_http: bool,
     pub(crate) decode: DecodeOptions,
+    pub(crate) retry_pause: Option<Duration>,
+    pub(crate) retry_after_limit: Option<Duration>,
+    pub(crate) retry_within: Option<Duration>,
+    pub(crate) circuit_after: Option<u32>,
+    pub(crate) circuit_pause: Option<Duration>,
+    pub(crate) body_limit: Option<u64>,
 }
 
 impl callrec_connection_options {
@@ -98,6 +130,19 @@ impl callrec_connection_options {
             concurrency: count(self.concurrency, "concurrency")?.map(|most| most as usize),
             allow_plain_http: flag(self.allow_plain_http, "allow_plain_http")?,
             decode: options_in(self.decode)?.read()?,
+            retry_pause: time(self.retry_pause_ms, "retry_pause_ms")?,
+            retry_after_limit: time(self.retry_after_limit_ms, "retry_after_limit_ms")?,
+            retry_within: time(self.retry_within_ms, "retry_within_ms")?,
+            circuit_after: match self.circuit_after {
+                NEVER => Some(0), // what the core calls never
+                failures => count(failures, "circuit_after")?,
+            },
+            circuit_pause: time(self.circuit_pause_ms, "circuit_pause_ms")?,
+            body_limit: match u64::try_from(self.body_limit) {
+                Ok(0) => None,
+                Ok(bytes) => Some(bytes),
+                Err(_) => return Err(out_of_bounds("body_limit", self.body_limit)),
+            },
         })
     }
 }
@@ -111,14 +156,21 @@ pub(crate) fn count(value: i32, name: &str) -> Result<Option<u32>, Failure> {
     }
 }
 
-/// Limits in time, of which 0 stands for the default.
-pub(super) fn timeouts(connect: i64, idle: i64, total: i64) -> Result<Timeouts, Failure> {
-    let mut timeouts = Timeouts::default();
-    let time = |ms: i64, name| match u64::try_from(ms) {
+/// `circuit_after` of a circuit that is never broken.
+const NEVER: i32 = -1;
+
+/// A time that is the default where it is 0.
+fn time(ms: i64, name: &str) -> Result<Option<Duration>, Failure> {
+    match u64::try_from(ms) {
         Ok(0) => Ok(None),
         Ok(ms) => Ok(Some(Duration::from_millis(ms))),
         Err(_) => Err(out_of_bounds(name, ms)),
-    };
+    }
+}
+
+/// Limits in time, of which 0 stands for the default.
+pub(super) fn timeouts(connect: i64, idle: i64, total: i64) -> Result<Timeouts, Failure> {
+    let mut timeouts = Timeouts::default();
     if let Some(connect) = time(connect, "connect_timeout_ms")? {
         timeouts.connect = connect;
     }
@@ -148,6 +200,24 @@ macro_rules! connect {
         }
         if how.allow_plain_http {
             builder = builder.allow_plain_http();
+        }
+        if let Some(longest) = how.retry_pause {
+            builder = builder.retry_pause(longest);
+        }
+        if let Some(longest) = how.retry_after_limit {
+            builder = builder.retry_after_limit(longest);
+        }
+        if let Some(limit) = how.retry_within {
+            builder = builder.retry_within(limit);
+        }
+        if let Some(failures) = how.circuit_after {
+            builder = builder.circuit_after(failures);
+        }
+        if let Some(pause) = how.circuit_pause {
+            builder = builder.circuit_pause(pause);
+        }
+        if let Some(bytes) = how.body_limit {
+            builder = builder.body_limit(bytes);
         }
         builder
     }};

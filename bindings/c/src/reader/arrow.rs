@@ -1,16 +1,14 @@
 //! A reader as an Arrow C stream.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
 
-use super::{ReaderObject, Shared, callrec_reader};
+use super::{Shared, callrec_reader, in_use};
 use crate::error::{ErrorObject, Failure, callrec_error};
-use crate::guard::entry;
-use crate::handle;
+use crate::guard::{caught, entry};
 use crate::ptr::Out;
 
 /// The stream's side of a shared cursor.
@@ -28,12 +26,12 @@ impl Iterator for Batches {
             return None;
         }
         // The consumer is C: a panic must end here, not in its stack.
-        let next = catch_unwind(AssertUnwindSafe(|| {
+        let next = caught(|| {
             let mut cursor = self.shared.cursor()?;
             let next = cursor.stream_batch();
             self.shared.look(&cursor);
             next
-        }))
+        })
         .unwrap_or_else(|_| Err(Failure::internal("internal error")));
         match next {
             Ok(batch) => Some(Ok(batch)),
@@ -52,15 +50,16 @@ impl RecordBatchReader for Batches {
     }
 }
 
-/// Hands the rows that are left to an Arrow consumer: fills `stream`, the Arrow C stream interface.
+/// Hands the rows that are left to an Arrow consumer: fills `stream`, the Arrow C stream
+/// interface.
 ///
-/// The reader's rows belong to the stream from then on: callrec_reader_next_... gives CALLREC_CLOSED,
-/// while callrec_reader_accounting, _proof, _quarantined_next, _progress and _cancel go on working.
-/// The stream lives on when the reader is freed; whoever has it calls its `release`. A failure comes
-/// after the rows before it, its line by `get_last_error`. What is in `*stream` before is
-/// overwritten, not released.
-/// Errors: CALLREC_CLOSED, CALLREC_BUSY, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. One thread
-/// at a time, the stream's consumer included.
+/// The reader's rows belong to the stream from then on: callrec_reader_next_... gives
+/// CALLREC_CLOSED, while callrec_reader_accounting, _proof, _quarantined_next, _progress and
+/// _cancel go on working. The stream lives on when the reader is freed; whoever has it calls its
+/// `release`. A failure comes after the rows before it, its line by `get_last_error`. What is in
+/// `*stream` before is overwritten, not released.
+/// Errors: CALLREC_CLOSED, CALLREC_BUSY, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. One
+/// thread at a time, the stream's consumer included.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_reader_arrow_stream(
     reader: *mut callrec_reader,
@@ -68,14 +67,12 @@ pub extern "C" fn callrec_reader_arrow_stream(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_reader_arrow_stream", error, || {
-        let object = handle::pin::<ReaderObject>(reader)?;
         let out = Out::new(stream, "stream")?;
-        object.cursor()?.give_to_stream()?;
-        let batches = Batches {
-            schema: object.report.schema(),
-            shared: Arc::clone(&object.shared),
-            over: false,
-        };
+        let batches = in_use(reader, |object, lending, cursor| {
+            lending.give_to_stream(cursor)?;
+            let shared = Arc::clone(&object.shared);
+            Ok(Batches { schema: cursor.schema(), shared, over: false })
+        })?;
         out.write(FFI_ArrowArrayStream::new(Box::new(batches)));
         Ok(())
     })

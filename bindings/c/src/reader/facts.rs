@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use callrec::Proof;
 
-use super::{ReaderObject, callrec_reader};
+use super::{ReaderObject, callrec_reader, in_use};
 use crate::error::callrec_error;
 use crate::guard::entry;
 use crate::handle;
@@ -66,7 +66,7 @@ pub extern "C" fn callrec_reader_accounting(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_reader_accounting", error, || {
-        let counts = handle::pin::<ReaderObject>(reader)?.cursor()?.accounting();
+        let counts = in_use(reader, |_, _, cursor| Ok(cursor.accounting()))?;
         let counts = callrec_accounting {
             size: 0,
             read: counts.read,
@@ -99,9 +99,8 @@ pub extern "C" fn callrec_reader_proof(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_reader_proof", error, || {
-        let object = handle::pin::<ReaderObject>(reader)?;
         let out = Out::new(proof, "proof")?;
-        out.write(proof_number(object.cursor()?.proof()));
+        out.write(proof_number(in_use(reader, |_, _, cursor| Ok(cursor.proof()))?));
         Ok(())
     })
 }
@@ -109,7 +108,8 @@ pub extern "C" fn callrec_reader_proof(
 /// Writes how far the reading is to `progress`, of which the program has `size` bytes
 /// (`sizeof *progress`). Meant to be polled.
 ///
-/// Does not wait; during a call of another thread it tells what was known before that call.
+/// Does not wait and is in nobody's way. Bytes are those that have come by now; rows those that
+/// were decoded when the last call that read on came back.
 /// Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also during other calls.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_reader_progress(
@@ -120,16 +120,13 @@ pub extern "C" fn callrec_reader_progress(
 ) -> i32 {
     entry("callrec_reader_progress", error, || {
         let object = handle::pin::<ReaderObject>(reader)?;
-        // While a call is in flight, what was seen after the batch before it.
-        if let Ok(cursor) = object.cursor() {
-            object.shared.look(&cursor);
-        }
-        let seen = &object.shared.seen;
+        let (progress_made, rows) = (&object.progress, &object.shared.rows);
+        let number = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
         let now = callrec_progress {
-            size: 0,
-            bytes: seen.bytes.load(Ordering::Relaxed),
-            total_bytes: seen.total_bytes.load(Ordering::Relaxed),
-            rows: seen.rows.load(Ordering::Relaxed),
+            size: 0, // set by struct_out
+            bytes: number(progress_made.bytes_read()),
+            total_bytes: progress_made.total_bytes().map_or(-1, number),
+            rows: number(rows.load(Ordering::Relaxed)),
         };
         struct_out(progress, size, now)
     })

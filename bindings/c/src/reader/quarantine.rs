@@ -2,10 +2,9 @@
 
 use callrec::Quarantined;
 
-use super::{ReaderObject, callrec_reader};
+use super::{callrec_reader, in_use};
 use crate::error::{Failure, callrec_error};
 use crate::guard::entry;
-use crate::handle;
 use crate::ptr::Out;
 use crate::text::callrec_text;
 
@@ -58,8 +57,8 @@ impl Lent {
 ///
 /// To be called between batches or after the end; taking them keeps memory small where there are
 /// many. CALLREC_END says that there is none now: reading on may bring more.
-/// Errors: CALLREC_END, CALLREC_BUSY, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. One thread at
-/// a time.
+/// Errors: CALLREC_END, CALLREC_BUSY, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. One thread
+/// at a time.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_reader_quarantined_next(
     reader: *mut callrec_reader,
@@ -67,14 +66,14 @@ pub extern "C" fn callrec_reader_quarantined_next(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_reader_quarantined_next", error, || {
-        let object = handle::pin::<ReaderObject>(reader)?;
         let out = Out::new(record, "record")?;
-        let mut cursor = object.cursor()?;
-        if cursor.quarantined.is_empty() {
-            cursor.take_quarantined();
-        }
-        let next = cursor.quarantined.pop_front().ok_or(Failure::End)?;
-        out.write(&raw const cursor.lent.insert(Lent::new(next)).view);
-        Ok(())
+        in_use(reader, |_, _, cursor| {
+            if cursor.quarantined.is_empty() {
+                cursor.take_quarantined();
+            }
+            let next = cursor.quarantined.pop_front().ok_or(Failure::End)?;
+            out.write(&raw const cursor.lent.insert(Lent::new(next)).view);
+            Ok(())
+        })
     })
 }

@@ -4,10 +4,9 @@ use std::ffi::c_char;
 
 use callrec_export::{FileWriter, Format, WriteOptions};
 
-use super::{ReaderObject, callrec_reader};
+use super::{callrec_reader, in_use};
 use crate::error::{Failure, callrec_error};
 use crate::guard::entry;
-use crate::handle;
 use crate::options::{flag, out_of_bounds};
 use crate::ptr::{Out, options_in, path_in, struct_init};
 
@@ -79,8 +78,8 @@ fn format(number: i32) -> Result<Option<Format>, Failure> {
 /// NULL. `rows`, where not NULL, gets the number of rows. What was lent before ends; the reader
 /// stays, for its counts and quarantined records.
 ///
-/// Waits for the network and the disk. Errors: CALLREC_IO, CALLREC_INVALID_ARGUMENT (also for a path
-/// that names no format, or is no regular file), and those of callrec_reader_next_batch but
+/// Waits for the network and the disk. Errors: CALLREC_IO, CALLREC_INVALID_ARGUMENT (also for a
+/// path that names no format, or is no regular file), and those of callrec_reader_next_batch but
 /// CALLREC_END: after any of them the rows that were read are gone, so open the report again. One
 /// thread at a time.
 #[unsafe(no_mangle)]
@@ -94,32 +93,32 @@ pub extern "C" fn callrec_reader_write_file(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_reader_write_file", error, || {
-        let object = handle::pin::<ReaderObject>(reader)?;
         let rows = Out::optional(rows, "rows")?;
-        let path = path_in(path, path_length)?;
+        let path = path_in(path, path_length, "path")?;
         let options = options_in(options)?.read()?;
         let format = self::format(format)?;
         let format = format.map_or_else(|| Format::from_path(path), Ok);
         let format = format.map_err(|error| Failure::export(&error))?;
-        let mut cursor = object.cursor()?;
-        let schema = cursor.schema();
-        let mut file = FileWriter::create_as(path, format, &schema, options)
-            .map_err(|error| Failure::export(&error))?;
-        let mut written = 0;
-        loop {
-            object.let_go_if_cancelled(&mut cursor);
-            let batch = cursor.next_batch();
-            object.shared.look(&cursor);
-            match batch {
-                Ok(batch) => {
-                    file.write(&batch).map_err(|error| Failure::export(&error))?;
-                    written += batch.num_rows() as u64;
+        let written = in_use(reader, |object, lending, cursor| {
+            let mut file = FileWriter::create_as(path, format, &cursor.schema(), options)
+                .map_err(|error| Failure::export(&error))?;
+            let mut written = 0;
+            loop {
+                object.let_go_if_cancelled(lending);
+                let batch = lending.next_batch(cursor);
+                object.shared.look(cursor);
+                match batch {
+                    Ok(batch) => {
+                        file.write(&batch).map_err(|error| Failure::export(&error))?;
+                        written += batch.num_rows() as u64;
+                    }
+                    Err(Failure::End) => break,
+                    Err(failure) => return Err(failure),
                 }
-                Err(Failure::End) => break,
-                Err(failure) => return Err(failure),
             }
-        }
-        file.finish().map_err(|error| Failure::export(&error))?;
+            file.finish().map_err(|error| Failure::export(&error))?;
+            Ok(written)
+        })?;
         if let Some(rows) = rows {
             rows.write(written);
         }

@@ -4,8 +4,8 @@ use std::ptr::null;
 
 use callrec::Report;
 
-use super::fill::{Chunk, Extras};
-use super::{Row, callrec_pair};
+use super::fill::{Stretch, fields};
+use super::{Row, Table, callrec_pair};
 use crate::decimal::callrec_decimal;
 use crate::error::Failure;
 use crate::text::callrec_text;
@@ -64,9 +64,9 @@ pub const CALLREC_BILLING_FEED_EXTRA: i32 = 24;
 /// A row of a billing feed: a call or another service. The union of the feed's three profiles;
 /// columns that a profile lacks are null.
 ///
-/// Borrowed from the reader until its next callrec_reader_next_..., _arrow_stream, _close or
-/// _free. A field without a value has its bit set in `nulls` (ask CALLREC_IS_NULL) and holds 0,
-/// or a text whose `data` is NULL.
+/// Borrowed from the reader until its next callrec_reader_next_..., _unify, _write_file,
+/// _arrow_stream, _close or _free. A field without a value has its bit set in `nulls` (ask
+/// CALLREC_IS_NULL) and holds 0, or a text whose `data` is NULL.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct callrec_billing_feed_row {
@@ -131,7 +131,7 @@ pub struct callrec_billing_feed_row {
 const ZERO: callrec_decimal = callrec_decimal { low: 0, high: 0 };
 
 impl Row for callrec_billing_feed_row {
-    const REPORT: Report = Report::BillingFeed;
+    const TABLE: Table = Table::Report(Report::BillingFeed);
     const EMPTY: Self = Self {
         size: size_of::<Self>(),
         nulls: 1 << CALLREC_BILLING_FEED_EXTRA,
@@ -163,42 +163,39 @@ impl Row for callrec_billing_feed_row {
         extra_count: 0,
     };
 
-    fn fill(chunk: &Chunk, extras: &mut Extras, rows: &mut [Self]) -> Result<(), Failure> {
-        macro_rules! column {
-            ($read:ident, $index:ident, $field:ident) => {
-                chunk.$read($index as usize, rows, |row, value| match value {
-                    Some(value) => row.$field = value,
-                    None => row.nulls |= 1 << $index,
-                })?
-            };
-        }
-        chunk.uint64(CALLREC_BILLING_FEED_ID as usize, rows, |row, value| row.id = value)?;
-        column!(text, CALLREC_BILLING_FEED_BILLING_GROUP, billing_group);
-        column!(text, CALLREC_BILLING_FEED_ORIGIN, origin);
-        column!(text, CALLREC_BILLING_FEED_DESTINATION, destination);
-        column!(text, CALLREC_BILLING_FEED_DESCRIPTION, description);
-        column!(text, CALLREC_BILLING_FEED_STATUS, status);
-        column!(text, CALLREC_BILLING_FEED_TERMINATED, terminated);
-        column!(text, CALLREC_BILLING_FEED_ZONE_PREFIX, zone_prefix);
-        column!(text, CALLREC_BILLING_FEED_AZONE_PREFIX, azone_prefix);
-        column!(text, CALLREC_BILLING_FEED_THIRD_NUMBER, third_number);
-        column!(days, CALLREC_BILLING_FEED_LOCAL_DATE, local_date);
-        column!(micros_of_day, CALLREC_BILLING_FEED_LOCAL_TIME, local_time);
-        column!(micros, CALLREC_BILLING_FEED_STARTED_AT_LOCAL, started_at_local);
-        column!(int64, CALLREC_BILLING_FEED_LENGTH_S, length_s);
-        column!(decimal, CALLREC_BILLING_FEED_CHARGE, charge);
-        column!(text, CALLREC_BILLING_FEED_SMART_CODE, smart_code);
-        column!(text, CALLREC_BILLING_FEED_SMART_CODE_DESCRIPTION, smart_code_description);
-        column!(coded, CALLREC_BILLING_FEED_TYPE, call_type);
-        column!(coded, CALLREC_BILLING_FEED_SUBTYPE, subtype);
-        column!(text, CALLREC_BILLING_FEED_RECORDING, recording);
-        column!(micros, CALLREC_BILLING_FEED_BILL_DATE, bill_date);
-        chunk.uint64(CALLREC_BILLING_FEED_LINE as usize, rows, |row, line| row.line = line)?;
-        chunk.uint64(CALLREC_BILLING_FEED_OFFSET as usize, rows, |row, byte| row.offset = byte)?;
-        column!(coded, CALLREC_BILLING_FEED_REPAIR, repair);
-        chunk.pairs(CALLREC_BILLING_FEED_EXTRA as usize, extras, rows, |row, pairs, count| {
-            row.nulls &= !(1 << CALLREC_BILLING_FEED_EXTRA);
-            (row.extra, row.extra_count) = (pairs, count);
+    fn nulls(&mut self) -> &mut u64 {
+        &mut self.nulls
+    }
+
+    fn fill(stretch: &mut Stretch<'_, Self>, pairs: &mut Vec<callrec_pair>) -> Result<(), Failure> {
+        fields!(stretch:
+            uint64 CALLREC_BILLING_FEED_ID => id,
+            text CALLREC_BILLING_FEED_BILLING_GROUP => billing_group,
+            text CALLREC_BILLING_FEED_ORIGIN => origin,
+            text CALLREC_BILLING_FEED_DESTINATION => destination,
+            text CALLREC_BILLING_FEED_DESCRIPTION => description,
+            text CALLREC_BILLING_FEED_STATUS => status,
+            text CALLREC_BILLING_FEED_TERMINATED => terminated,
+            text CALLREC_BILLING_FEED_ZONE_PREFIX => zone_prefix,
+            text CALLREC_BILLING_FEED_AZONE_PREFIX => azone_prefix,
+            text CALLREC_BILLING_FEED_THIRD_NUMBER => third_number,
+            days CALLREC_BILLING_FEED_LOCAL_DATE => local_date,
+            micros_of_day CALLREC_BILLING_FEED_LOCAL_TIME => local_time,
+            micros CALLREC_BILLING_FEED_STARTED_AT_LOCAL => started_at_local,
+            int64 CALLREC_BILLING_FEED_LENGTH_S => length_s,
+            decimal CALLREC_BILLING_FEED_CHARGE => charge,
+            text CALLREC_BILLING_FEED_SMART_CODE => smart_code,
+            text CALLREC_BILLING_FEED_SMART_CODE_DESCRIPTION => smart_code_description,
+            coded CALLREC_BILLING_FEED_TYPE => call_type,
+            coded CALLREC_BILLING_FEED_SUBTYPE => subtype,
+            text CALLREC_BILLING_FEED_RECORDING => recording,
+            micros CALLREC_BILLING_FEED_BILL_DATE => bill_date,
+            uint64 CALLREC_BILLING_FEED_LINE => line,
+            uint64 CALLREC_BILLING_FEED_OFFSET => offset,
+            coded CALLREC_BILLING_FEED_REPAIR => repair,
+        );
+        stretch.pairs(CALLREC_BILLING_FEED_EXTRA, pairs, |row, extra| {
+            (row.extra, row.extra_count) = extra;
         })
     }
 }

@@ -4,8 +4,8 @@ use std::ptr::null;
 
 use callrec::Report;
 
-use super::fill::{Chunk, Extras};
-use super::{Row, callrec_pair};
+use super::fill::{Stretch, fields};
+use super::{Row, Table, callrec_pair};
 use crate::error::Failure;
 use crate::text::callrec_text;
 
@@ -26,8 +26,9 @@ pub const CALLREC_COMPANY_EXTRA: i32 = 6;
 
 /// A company, such as a child of an iPass account.
 ///
-/// Borrowed from the reader until its next callrec_reader_next_..., _arrow_stream, _close or _free. A field without a value has its bit set in
-/// `nulls` (ask CALLREC_IS_NULL) and holds 0, or a text whose `data` is NULL.
+/// Borrowed from the reader until its next callrec_reader_next_..., _unify, _write_file,
+/// _arrow_stream, _close or _free. A field without a value has its bit set in `nulls` (ask
+/// CALLREC_IS_NULL) and holds 0, or a text whose `data` is NULL.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct callrec_company {
@@ -56,7 +57,7 @@ pub struct callrec_company {
 }
 
 impl Row for callrec_company {
-    const REPORT: Report = Report::Companies;
+    const TABLE: Table = Table::Report(Report::Companies);
     const EMPTY: Self = Self {
         size: size_of::<Self>(),
         nulls: 1 << CALLREC_COMPANY_EXTRA,
@@ -71,24 +72,21 @@ impl Row for callrec_company {
         extra_count: 0,
     };
 
-    fn fill(chunk: &Chunk, extras: &mut Extras, rows: &mut [Self]) -> Result<(), Failure> {
-        macro_rules! column {
-            ($read:ident, $index:ident, $field:ident) => {
-                chunk.$read($index as usize, rows, |row, value| match value {
-                    Some(value) => row.$field = value,
-                    None => row.nulls |= 1 << $index,
-                })?
-            };
-        }
-        column!(text, CALLREC_COMPANY_ID, id);
-        column!(text, CALLREC_COMPANY_NAME, name);
-        column!(boolean, CALLREC_COMPANY_IS_ACTIVE, is_active);
-        chunk.uint64(CALLREC_COMPANY_LINE as usize, rows, |row, line| row.line = line)?;
-        chunk.uint64(CALLREC_COMPANY_OFFSET as usize, rows, |row, byte| row.offset = byte)?;
-        column!(coded, CALLREC_COMPANY_REPAIR, repair);
-        chunk.pairs(CALLREC_COMPANY_EXTRA as usize, extras, rows, |row, pairs, count| {
-            row.nulls &= !(1 << CALLREC_COMPANY_EXTRA);
-            (row.extra, row.extra_count) = (pairs, count);
+    fn nulls(&mut self) -> &mut u64 {
+        &mut self.nulls
+    }
+
+    fn fill(stretch: &mut Stretch<'_, Self>, pairs: &mut Vec<callrec_pair>) -> Result<(), Failure> {
+        fields!(stretch:
+            text CALLREC_COMPANY_ID => id,
+            text CALLREC_COMPANY_NAME => name,
+            boolean CALLREC_COMPANY_IS_ACTIVE => is_active,
+            uint64 CALLREC_COMPANY_LINE => line,
+            uint64 CALLREC_COMPANY_OFFSET => offset,
+            coded CALLREC_COMPANY_REPAIR => repair,
+        );
+        stretch.pairs(CALLREC_COMPANY_EXTRA, pairs, |row, extra| {
+            (row.extra, row.extra_count) = extra;
         })
     }
 }

@@ -4,8 +4,8 @@ use std::ptr::null;
 
 use callrec::Report;
 
-use super::fill::{Chunk, Extras};
-use super::{Row, callrec_pair};
+use super::fill::{Stretch, fields};
+use super::{Row, Table, callrec_pair};
 use crate::decimal::callrec_decimal;
 use crate::error::Failure;
 use crate::text::callrec_text;
@@ -46,9 +46,9 @@ pub const CALLREC_GETCALLS_EXTRA: i32 = 14;
 /// `destination` a product, `destination_name` its description and `call_start_local` the date of
 /// billing.
 ///
-/// Borrowed from the reader until its next callrec_reader_next_..., _arrow_stream, _close or
-/// _free. A field without a value has its bit set in `nulls` (ask CALLREC_IS_NULL) and holds 0,
-/// or a text whose `data` is NULL.
+/// Borrowed from the reader until its next callrec_reader_next_..., _unify, _write_file,
+/// _arrow_stream, _close or _free. A field without a value has its bit set in `nulls` (ask
+/// CALLREC_IS_NULL) and holds 0, or a text whose `data` is NULL.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct callrec_getcalls_row {
@@ -93,7 +93,7 @@ pub struct callrec_getcalls_row {
 const ZERO: callrec_decimal = callrec_decimal { low: 0, high: 0 };
 
 impl Row for callrec_getcalls_row {
-    const REPORT: Report = Report::GetCalls;
+    const TABLE: Table = Table::Report(Report::GetCalls);
     const EMPTY: Self = Self {
         size: size_of::<Self>(),
         nulls: 1 << CALLREC_GETCALLS_EXTRA,
@@ -115,32 +115,29 @@ impl Row for callrec_getcalls_row {
         extra_count: 0,
     };
 
-    fn fill(chunk: &Chunk, extras: &mut Extras, rows: &mut [Self]) -> Result<(), Failure> {
-        macro_rules! column {
-            ($read:ident, $index:ident, $field:ident) => {
-                chunk.$read($index as usize, rows, |row, value| match value {
-                    Some(value) => row.$field = value,
-                    None => row.nulls |= 1 << $index,
-                })?
-            };
-        }
-        column!(coded, CALLREC_GETCALLS_TYPE, call_type);
-        column!(text, CALLREC_GETCALLS_SOURCE, source);
-        column!(text, CALLREC_GETCALLS_DESTINATION, destination);
-        column!(text, CALLREC_GETCALLS_DESTINATION_NAME, destination_name);
-        column!(micros, CALLREC_GETCALLS_CALL_START_LOCAL, call_start_local);
-        column!(micros, CALLREC_GETCALLS_CALL_END_LOCAL, call_end_local);
-        column!(int64, CALLREC_GETCALLS_DURATION_S, duration_s);
-        column!(text, CALLREC_GETCALLS_PBX_EXTENSION, pbx_extension);
-        column!(decimal, CALLREC_GETCALLS_QUANTITY, quantity);
-        column!(decimal, CALLREC_GETCALLS_PRICE_CENTS, price_cents);
-        column!(text, CALLREC_GETCALLS_INVOICE, invoice);
-        chunk.uint64(CALLREC_GETCALLS_LINE as usize, rows, |row, line| row.line = line)?;
-        chunk.uint64(CALLREC_GETCALLS_OFFSET as usize, rows, |row, byte| row.offset = byte)?;
-        column!(coded, CALLREC_GETCALLS_REPAIR, repair);
-        chunk.pairs(CALLREC_GETCALLS_EXTRA as usize, extras, rows, |row, pairs, count| {
-            row.nulls &= !(1 << CALLREC_GETCALLS_EXTRA);
-            (row.extra, row.extra_count) = (pairs, count);
+    fn nulls(&mut self) -> &mut u64 {
+        &mut self.nulls
+    }
+
+    fn fill(stretch: &mut Stretch<'_, Self>, pairs: &mut Vec<callrec_pair>) -> Result<(), Failure> {
+        fields!(stretch:
+            coded CALLREC_GETCALLS_TYPE => call_type,
+            text CALLREC_GETCALLS_SOURCE => source,
+            text CALLREC_GETCALLS_DESTINATION => destination,
+            text CALLREC_GETCALLS_DESTINATION_NAME => destination_name,
+            micros CALLREC_GETCALLS_CALL_START_LOCAL => call_start_local,
+            micros CALLREC_GETCALLS_CALL_END_LOCAL => call_end_local,
+            int64 CALLREC_GETCALLS_DURATION_S => duration_s,
+            text CALLREC_GETCALLS_PBX_EXTENSION => pbx_extension,
+            decimal CALLREC_GETCALLS_QUANTITY => quantity,
+            decimal CALLREC_GETCALLS_PRICE_CENTS => price_cents,
+            text CALLREC_GETCALLS_INVOICE => invoice,
+            uint64 CALLREC_GETCALLS_LINE => line,
+            uint64 CALLREC_GETCALLS_OFFSET => offset,
+            coded CALLREC_GETCALLS_REPAIR => repair,
+        );
+        stretch.pairs(CALLREC_GETCALLS_EXTRA, pairs, |row, extra| {
+            (row.extra, row.extra_count) = extra;
         })
     }
 }

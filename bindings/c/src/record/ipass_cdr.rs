@@ -4,8 +4,8 @@ use std::ptr::null;
 
 use callrec::Report;
 
-use super::fill::{Chunk, Extras};
-use super::{Row, callrec_pair};
+use super::fill::{Stretch, fields};
+use super::{Row, Table, callrec_pair};
 use crate::decimal::callrec_decimal;
 use crate::error::Failure;
 use crate::text::callrec_text;
@@ -49,8 +49,9 @@ pub const CALLREC_IPASS_CDR_EXTRA: i32 = 17;
 
 /// A call detail record of iPass: monthly, daily and adjustment reports alike.
 ///
-/// Borrowed from the reader until its next callrec_reader_next_..., _arrow_stream, _close or _free. A field without a value has its bit set in
-/// `nulls` (ask CALLREC_IS_NULL) and holds 0, or a text whose `data` is NULL.
+/// Borrowed from the reader until its next callrec_reader_next_..., _unify, _write_file,
+/// _arrow_stream, _close or _free. A field without a value has its bit set in `nulls` (ask
+/// CALLREC_IS_NULL) and holds 0, or a text whose `data` is NULL.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct callrec_ipass_cdr {
@@ -101,7 +102,7 @@ pub struct callrec_ipass_cdr {
 const ZERO: callrec_decimal = callrec_decimal { low: 0, high: 0 };
 
 impl Row for callrec_ipass_cdr {
-    const REPORT: Report = Report::IpassCdr;
+    const TABLE: Table = Table::Report(Report::IpassCdr);
     const EMPTY: Self = Self {
         size: size_of::<Self>(),
         nulls: 1 << CALLREC_IPASS_CDR_EXTRA,
@@ -126,35 +127,32 @@ impl Row for callrec_ipass_cdr {
         extra_count: 0,
     };
 
-    fn fill(chunk: &Chunk, extras: &mut Extras, rows: &mut [Self]) -> Result<(), Failure> {
-        macro_rules! column {
-            ($read:ident, $index:ident, $field:ident) => {
-                chunk.$read($index as usize, rows, |row, value| match value {
-                    Some(value) => row.$field = value,
-                    None => row.nulls |= 1 << $index,
-                })?
-            };
-        }
-        column!(text, CALLREC_IPASS_CDR_TRANSACTION_ID, transaction_id);
-        column!(text, CALLREC_IPASS_CDR_BILLING_CODE, billing_code);
-        column!(text, CALLREC_IPASS_CDR_USER_ID, user_id);
-        column!(text, CALLREC_IPASS_CDR_AUTH_DOMAIN, auth_domain);
-        column!(text, CALLREC_IPASS_CDR_DESCRIPTION, description);
-        column!(micros, CALLREC_IPASS_CDR_GMT_TIME, gmt_time);
-        column!(micros, CALLREC_IPASS_CDR_LOCAL_TIME, local_time);
-        column!(int64, CALLREC_IPASS_CDR_SESSION_LENGTH_S, session_length_s);
-        column!(decimal, CALLREC_IPASS_CDR_BILLING_RATE, billing_rate);
-        column!(decimal, CALLREC_IPASS_CDR_NET_BILLING_AMOUNT, net_billing_amount);
-        column!(coded, CALLREC_IPASS_CDR_ACCESS_TYPE, access_type);
-        column!(coded, CALLREC_IPASS_CDR_SERVICE_TYPE, service_type);
-        column!(text, CALLREC_IPASS_CDR_RESERVED, reserved);
-        column!(decimal, CALLREC_IPASS_CDR_DATA_USED, data_used);
-        chunk.uint64(CALLREC_IPASS_CDR_LINE as usize, rows, |row, line| row.line = line)?;
-        chunk.uint64(CALLREC_IPASS_CDR_OFFSET as usize, rows, |row, byte| row.offset = byte)?;
-        column!(coded, CALLREC_IPASS_CDR_REPAIR, repair);
-        chunk.pairs(CALLREC_IPASS_CDR_EXTRA as usize, extras, rows, |row, pairs, count| {
-            row.nulls &= !(1 << CALLREC_IPASS_CDR_EXTRA);
-            (row.extra, row.extra_count) = (pairs, count);
+    fn nulls(&mut self) -> &mut u64 {
+        &mut self.nulls
+    }
+
+    fn fill(stretch: &mut Stretch<'_, Self>, pairs: &mut Vec<callrec_pair>) -> Result<(), Failure> {
+        fields!(stretch:
+            text CALLREC_IPASS_CDR_TRANSACTION_ID => transaction_id,
+            text CALLREC_IPASS_CDR_BILLING_CODE => billing_code,
+            text CALLREC_IPASS_CDR_USER_ID => user_id,
+            text CALLREC_IPASS_CDR_AUTH_DOMAIN => auth_domain,
+            text CALLREC_IPASS_CDR_DESCRIPTION => description,
+            micros CALLREC_IPASS_CDR_GMT_TIME => gmt_time,
+            micros CALLREC_IPASS_CDR_LOCAL_TIME => local_time,
+            int64 CALLREC_IPASS_CDR_SESSION_LENGTH_S => session_length_s,
+            decimal CALLREC_IPASS_CDR_BILLING_RATE => billing_rate,
+            decimal CALLREC_IPASS_CDR_NET_BILLING_AMOUNT => net_billing_amount,
+            coded CALLREC_IPASS_CDR_ACCESS_TYPE => access_type,
+            coded CALLREC_IPASS_CDR_SERVICE_TYPE => service_type,
+            text CALLREC_IPASS_CDR_RESERVED => reserved,
+            decimal CALLREC_IPASS_CDR_DATA_USED => data_used,
+            uint64 CALLREC_IPASS_CDR_LINE => line,
+            uint64 CALLREC_IPASS_CDR_OFFSET => offset,
+            coded CALLREC_IPASS_CDR_REPAIR => repair,
+        );
+        stretch.pairs(CALLREC_IPASS_CDR_EXTRA, pairs, |row, extra| {
+            (row.extra, row.extra_count) = extra;
         })
     }
 }

@@ -4,8 +4,8 @@ use std::ptr::null;
 
 use callrec::Report;
 
-use super::fill::{Chunk, Extras};
-use super::{Row, callrec_pair};
+use super::fill::{Stretch, fields};
+use super::{Row, Table, callrec_pair};
 use crate::error::Failure;
 use crate::text::callrec_text;
 
@@ -30,8 +30,9 @@ pub const CALLREC_IPASS_NETWORK_USER_EXTRA: i32 = 8;
 
 /// A network or client user of an iPass company in a month.
 ///
-/// Borrowed from the reader until its next callrec_reader_next_..., _arrow_stream, _close or _free. A field without a value has its bit set in
-/// `nulls` (ask CALLREC_IS_NULL) and holds 0, or a text whose `data` is NULL.
+/// Borrowed from the reader until its next callrec_reader_next_..., _unify, _write_file,
+/// _arrow_stream, _close or _free. A field without a value has its bit set in `nulls` (ask
+/// CALLREC_IS_NULL) and holds 0, or a text whose `data` is NULL.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct callrec_ipass_network_user {
@@ -64,7 +65,7 @@ pub struct callrec_ipass_network_user {
 }
 
 impl Row for callrec_ipass_network_user {
-    const REPORT: Report = Report::IpassNetworkUsers;
+    const TABLE: Table = Table::Report(Report::IpassNetworkUsers);
     const EMPTY: Self = Self {
         size: size_of::<Self>(),
         nulls: 1 << CALLREC_IPASS_NETWORK_USER_EXTRA,
@@ -81,29 +82,23 @@ impl Row for callrec_ipass_network_user {
         extra_count: 0,
     };
 
-    fn fill(chunk: &Chunk, extras: &mut Extras, rows: &mut [Self]) -> Result<(), Failure> {
-        macro_rules! column {
-            ($read:ident, $index:ident, $field:ident) => {
-                chunk.$read($index as usize, rows, |row, value| match value {
-                    Some(value) => row.$field = value,
-                    None => row.nulls |= 1 << $index,
-                })?
-            };
-        }
-        column!(text, CALLREC_IPASS_NETWORK_USER_NAME, user_name);
-        column!(text, CALLREC_IPASS_NETWORK_USER_DOMAIN, user_domain);
-        column!(boolean, CALLREC_IPASS_NETWORK_USER_NETWORK, network_user);
-        column!(boolean, CALLREC_IPASS_NETWORK_USER_OM, om_user);
-        column!(boolean, CALLREC_IPASS_NETWORK_USER_IPC, ipc_user);
-        chunk
-            .uint64(CALLREC_IPASS_NETWORK_USER_LINE as usize, rows, |row, line| row.line = line)?;
-        chunk.uint64(CALLREC_IPASS_NETWORK_USER_OFFSET as usize, rows, |row, byte| {
-            row.offset = byte;
-        })?;
-        column!(coded, CALLREC_IPASS_NETWORK_USER_REPAIR, repair);
-        chunk.pairs(CALLREC_IPASS_NETWORK_USER_EXTRA as usize, extras, rows, |row, pairs, count| {
-            row.nulls &= !(1 << CALLREC_IPASS_NETWORK_USER_EXTRA);
-            (row.extra, row.extra_count) = (pairs, count);
+    fn nulls(&mut self) -> &mut u64 {
+        &mut self.nulls
+    }
+
+    fn fill(stretch: &mut Stretch<'_, Self>, pairs: &mut Vec<callrec_pair>) -> Result<(), Failure> {
+        fields!(stretch:
+            text CALLREC_IPASS_NETWORK_USER_NAME => user_name,
+            text CALLREC_IPASS_NETWORK_USER_DOMAIN => user_domain,
+            boolean CALLREC_IPASS_NETWORK_USER_NETWORK => network_user,
+            boolean CALLREC_IPASS_NETWORK_USER_OM => om_user,
+            boolean CALLREC_IPASS_NETWORK_USER_IPC => ipc_user,
+            uint64 CALLREC_IPASS_NETWORK_USER_LINE => line,
+            uint64 CALLREC_IPASS_NETWORK_USER_OFFSET => offset,
+            coded CALLREC_IPASS_NETWORK_USER_REPAIR => repair,
+        );
+        stretch.pairs(CALLREC_IPASS_NETWORK_USER_EXTRA, pairs, |row, extra| {
+            (row.extra, row.extra_count) = extra;
         })
     }
 }

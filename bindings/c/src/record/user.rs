@@ -4,8 +4,8 @@ use std::ptr::null;
 
 use callrec::Report;
 
-use super::fill::{Chunk, Extras};
-use super::{Row, callrec_pair};
+use super::fill::{Stretch, fields};
+use super::{Row, Table, callrec_pair};
 use crate::error::Failure;
 use crate::text::callrec_text;
 
@@ -67,9 +67,9 @@ pub const CALLREC_USER_EXTRA: i32 = 26;
 /// A user of an iPass company, from the lists and searches of the REST API. `password`,
 /// `aca_token` and `self_service_activation_url` are secrets: keep them out of logs.
 ///
-/// Borrowed from the reader until its next callrec_reader_next_..., _arrow_stream, _close or
-/// _free. A field without a value has its bit set in `nulls` (ask CALLREC_IS_NULL) and holds 0,
-/// or a text whose `data` is NULL.
+/// Borrowed from the reader until its next callrec_reader_next_..., _unify, _write_file,
+/// _arrow_stream, _close or _free. A field without a value has its bit set in `nulls` (ask
+/// CALLREC_IS_NULL) and holds 0, or a text whose `data` is NULL.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct callrec_user {
@@ -85,7 +85,7 @@ pub struct callrec_user {
     pub fname: callrec_text,
     /// Last name.
     pub lname: callrec_text,
-    /// 1 where the user is active; `end_user_status` is what to trust, else 0.
+    /// 1 where the user is active, else 0; `end_user_status` is what to trust.
     pub is_active: i32,
     /// `Active` or `Suspended`.
     pub end_user_status: callrec_text,
@@ -136,7 +136,7 @@ pub struct callrec_user {
 }
 
 impl Row for callrec_user {
-    const REPORT: Report = Report::Users;
+    const TABLE: Table = Table::Report(Report::Users);
     const EMPTY: Self = Self {
         size: size_of::<Self>(),
         nulls: 1 << CALLREC_USER_EXTRA,
@@ -170,44 +170,41 @@ impl Row for callrec_user {
         extra_count: 0,
     };
 
-    fn fill(chunk: &Chunk, extras: &mut Extras, rows: &mut [Self]) -> Result<(), Failure> {
-        macro_rules! column {
-            ($read:ident, $index:ident, $field:ident) => {
-                chunk.$read($index as usize, rows, |row, value| match value {
-                    Some(value) => row.$field = value,
-                    None => row.nulls |= 1 << $index,
-                })?
-            };
-        }
-        column!(text, CALLREC_USER_USERNAME, username);
-        column!(text, CALLREC_USER_EMAIL, email);
-        column!(text, CALLREC_USER_FNAME, fname);
-        column!(text, CALLREC_USER_LNAME, lname);
-        column!(boolean, CALLREC_USER_IS_ACTIVE, is_active);
-        column!(coded, CALLREC_USER_END_USER_STATUS, end_user_status);
-        column!(text, CALLREC_USER_THOR_USER_ID, thor_user_id);
-        column!(text, CALLREC_USER_END_USER_ID, end_user_id);
-        column!(text, CALLREC_USER_PROXY_USER_ID, proxy_user_id);
-        column!(coded, CALLREC_USER_AUTH_TYPE, auth_type);
-        column!(text, CALLREC_USER_COMPANY, company);
-        column!(text, CALLREC_USER_DEPARTMENT_CODE, department_code);
-        column!(coded, CALLREC_USER_HOME_COUNTRY, home_country);
-        column!(coded, CALLREC_USER_LOCALE, locale);
-        column!(boolean, CALLREC_USER_ENABLE_PORTAL_LOGIN, enable_portal_login);
-        column!(boolean, CALLREC_USER_NOTIFY_ACTIVATE, notify_activate);
-        column!(boolean, CALLREC_USER_NOTIFY_SUSPEND, notify_suspend);
-        column!(int64, CALLREC_USER_NUM_DEVICES, num_devices);
-        column!(int64, CALLREC_USER_NUM_ACTIVE_DEVICES, num_active_devices);
-        column!(days, CALLREC_USER_START_DATE, start_date);
-        column!(text, CALLREC_USER_PASSWORD, password);
-        column!(text, CALLREC_USER_ACA_TOKEN, aca_token);
-        column!(text, CALLREC_USER_SELF_SERVICE_ACTIVATION_URL, self_service_activation_url);
-        chunk.uint64(CALLREC_USER_LINE as usize, rows, |row, line| row.line = line)?;
-        chunk.uint64(CALLREC_USER_OFFSET as usize, rows, |row, byte| row.offset = byte)?;
-        column!(coded, CALLREC_USER_REPAIR, repair);
-        chunk.pairs(CALLREC_USER_EXTRA as usize, extras, rows, |row, pairs, count| {
-            row.nulls &= !(1 << CALLREC_USER_EXTRA);
-            (row.extra, row.extra_count) = (pairs, count);
+    fn nulls(&mut self) -> &mut u64 {
+        &mut self.nulls
+    }
+
+    fn fill(stretch: &mut Stretch<'_, Self>, pairs: &mut Vec<callrec_pair>) -> Result<(), Failure> {
+        fields!(stretch:
+            text CALLREC_USER_USERNAME => username,
+            text CALLREC_USER_EMAIL => email,
+            text CALLREC_USER_FNAME => fname,
+            text CALLREC_USER_LNAME => lname,
+            boolean CALLREC_USER_IS_ACTIVE => is_active,
+            coded CALLREC_USER_END_USER_STATUS => end_user_status,
+            text CALLREC_USER_THOR_USER_ID => thor_user_id,
+            text CALLREC_USER_END_USER_ID => end_user_id,
+            text CALLREC_USER_PROXY_USER_ID => proxy_user_id,
+            coded CALLREC_USER_AUTH_TYPE => auth_type,
+            text CALLREC_USER_COMPANY => company,
+            text CALLREC_USER_DEPARTMENT_CODE => department_code,
+            coded CALLREC_USER_HOME_COUNTRY => home_country,
+            coded CALLREC_USER_LOCALE => locale,
+            boolean CALLREC_USER_ENABLE_PORTAL_LOGIN => enable_portal_login,
+            boolean CALLREC_USER_NOTIFY_ACTIVATE => notify_activate,
+            boolean CALLREC_USER_NOTIFY_SUSPEND => notify_suspend,
+            int64 CALLREC_USER_NUM_DEVICES => num_devices,
+            int64 CALLREC_USER_NUM_ACTIVE_DEVICES => num_active_devices,
+            days CALLREC_USER_START_DATE => start_date,
+            text CALLREC_USER_PASSWORD => password,
+            text CALLREC_USER_ACA_TOKEN => aca_token,
+            text CALLREC_USER_SELF_SERVICE_ACTIVATION_URL => self_service_activation_url,
+            uint64 CALLREC_USER_LINE => line,
+            uint64 CALLREC_USER_OFFSET => offset,
+            coded CALLREC_USER_REPAIR => repair,
+        );
+        stretch.pairs(CALLREC_USER_EXTRA, pairs, |row, extra| {
+            (row.extra, row.extra_count) = extra;
         })
     }
 }

@@ -1,9 +1,11 @@
 package io.callrec;
 
-import io.callrec.internal.Backends;
-import io.callrec.internal.DecodeConfig;
+import io.callrec.internal.abi.NativeArchive;
+import io.callrec.internal.abi.NativeVersion;
+import io.callrec.internal.ffi.Library;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Reports that are files already, and the version of the library.
@@ -22,7 +24,18 @@ public final class Callrec {
      *     this jar
      */
     public static String version() {
-        return Backends.get().version();
+        return NativeVersion.library();
+    }
+
+    /**
+     * Which way into the native library is taken. The system property {@code callrec.backend} chooses one by hand,
+     * before the first call.
+     *
+     * @return {@code jna}, or {@code ffm} for java.lang.foreign
+     * @throws CallrecException {@link ErrorKind#CONFIG} as {@link #version()}
+     */
+    public static String backend() {
+        return Library.backend();
     }
 
     /**
@@ -51,10 +64,57 @@ public final class Callrec {
      * @throws CallrecException as {@link #open(Path, Report)}
      */
     public static <T extends ReportRecord> Reader<T> open(Path file, Report<T> report, boolean strict) {
-        Objects.requireNonNull(file, "file");
-        Objects.requireNonNull(report, "report");
-        DecodeConfig decoding = new DecodeConfig();
-        decoding.strict = strict;
-        return new Reader<>(report, Backends.get().open(file, report.name(), decoding));
+        return decoder().strict(strict).open(file, report);
+    }
+
+    /**
+     * Decodes a body in memory.
+     *
+     * @param body its bytes, which are copied; may be empty
+     * @param report what it should hold
+     * @param <T> what a record is
+     * @return the records, to be closed
+     * @throws CallrecException as {@link #open(Path, Report)}
+     */
+    public static <T extends ReportRecord> Reader<T> open(byte[] body, Report<T> report) {
+        return decoder().open(body, report);
+    }
+
+    /**
+     * Begins the decoding of reports that need options: encoding, delimiter, limits, threads.
+     *
+     * @return a decoder with the defaults
+     */
+    public static Decoder decoder() {
+        return new Decoder();
+    }
+
+    /**
+     * Unpacks a zip archive, such as a custom report of child companies, as {@link #unpack(Path, Path, UnpackLimits)}
+     * does with the default limits.
+     *
+     * @param archive the archive
+     * @param folder where to: must not be there yet, or be empty
+     * @return the files in the archive's order
+     */
+    public static List<UnpackedFile> unpack(Path archive, Path folder) {
+        return unpack(archive, folder, new UnpackLimits());
+    }
+
+    /**
+     * Unpacks a zip archive. The files have names of callrec's own; the names in the archive decide nothing. Everything
+     * is checked before the folder appears: lengths and checksums of all entries, that none overlap, and the limits.
+     *
+     * @param archive the archive
+     * @param folder where to: must not be there yet, or be empty
+     * @param limits bounds on what the archive may hold
+     * @return the files in the archive's order
+     * @throws CallrecException {@link ErrorKind#NOT_DATA} (no zip archive), {@link ErrorKind#DECODE} (a broken one),
+     *     {@link ErrorKind#UNSUPPORTED} (encrypted, links), {@link ErrorKind#LIMIT}, {@link ErrorKind#IO}
+     */
+    public static List<UnpackedFile> unpack(Path archive, Path folder, UnpackLimits limits) {
+        return NativeArchive.unpack(archive.toString(), folder.toString(), limits.fields).stream()
+                .map(entry -> new UnpackedFile(folder, entry))
+                .collect(Collectors.toList());
     }
 }

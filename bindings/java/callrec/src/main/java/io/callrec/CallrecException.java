@@ -85,6 +85,15 @@ public class CallrecException extends RuntimeException {
     }
 
     /**
+     * The provider's own text, where the body held one.
+     *
+     * @return the text, in one line
+     */
+    public Optional<String> providerMessage() {
+        return Optional.ofNullable(facts.providerMessage);
+    }
+
+    /**
      * The physical line in the body or file.
      *
      * @return the line, from 1

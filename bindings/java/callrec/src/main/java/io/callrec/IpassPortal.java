@@ -1,10 +1,9 @@
 package io.callrec;
 
-import io.callrec.internal.Backends;
-import io.callrec.internal.NativePortal;
-import io.callrec.internal.Operation;
-import io.callrec.internal.PortalConfig;
-import java.time.Duration;
+import io.callrec.internal.abi.Layouts;
+import io.callrec.internal.abi.NativeClient;
+import io.callrec.internal.abi.NativeSystem;
+import io.callrec.internal.ffi.Symbol;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Objects;
@@ -26,10 +25,10 @@ import java.util.Objects;
  * sessions, and adjustments amend prior months: they are never to be summed together.
  */
 public final class IpassPortal implements AutoCloseable {
-    private final NativePortal portal;
+    private final NativeClient client;
 
-    private IpassPortal(NativePortal portal) {
-        this.portal = portal;
+    private IpassPortal(NativeClient client) {
+        this.client = client;
     }
 
     /**
@@ -58,7 +57,7 @@ public final class IpassPortal implements AutoCloseable {
      * @throws CallrecException {@link ErrorKind#AUTH} if they are refused
      */
     public void login() {
-        portal.login();
+        client.run(Symbol.IPASS_PORTAL_LOGIN);
     }
 
     /**
@@ -69,7 +68,7 @@ public final class IpassPortal implements AutoCloseable {
      * @return the records, to be closed
      */
     public Reader<IpassCdr> monthlyCdr(String company, YearMonth month) {
-        return read(Report.IPASS_CDR, Operation.MONTHLY_CDR, company, period(month));
+        return read(Report.IPASS_CDR, Symbol.IPASS_PORTAL_MONTHLY_CDR, company, text(month));
     }
 
     /**
@@ -80,7 +79,7 @@ public final class IpassPortal implements AutoCloseable {
      * @return the records, to be closed
      */
     public Reader<IpassCdr> dailyCdr(String company, LocalDate day) {
-        return read(Report.IPASS_CDR, Operation.DAILY_CDR, company, period(day));
+        return read(Report.IPASS_CDR, Symbol.IPASS_PORTAL_DAILY_CDR, company, text(day));
     }
 
     /**
@@ -91,7 +90,7 @@ public final class IpassPortal implements AutoCloseable {
      * @return the records, to be closed
      */
     public Reader<IpassCdr> monthlyAdjustmentCdr(String company, YearMonth month) {
-        return read(Report.IPASS_CDR, Operation.MONTHLY_ADJUSTMENT_CDR, company, period(month));
+        return read(Report.IPASS_CDR, Symbol.IPASS_PORTAL_MONTHLY_ADJUSTMENT_CDR, company, text(month));
     }
 
     /**
@@ -102,7 +101,7 @@ public final class IpassPortal implements AutoCloseable {
      * @return the records, to be closed
      */
     public Reader<IpassCdr> dailyAdjustmentCdr(String company, LocalDate day) {
-        return read(Report.IPASS_CDR, Operation.DAILY_ADJUSTMENT_CDR, company, period(day));
+        return read(Report.IPASS_CDR, Symbol.IPASS_PORTAL_DAILY_ADJUSTMENT_CDR, company, text(day));
     }
 
     /**
@@ -113,7 +112,7 @@ public final class IpassPortal implements AutoCloseable {
      * @return the records, to be closed
      */
     public Reader<NetworkUser> networkUsers(String company, YearMonth month) {
-        return read(Report.IPASS_NETWORK_USERS, Operation.NETWORK_USERS, company, period(month));
+        return read(Report.IPASS_NETWORK_USERS, Symbol.IPASS_PORTAL_NETWORK_USERS, company, text(month));
     }
 
     /**
@@ -124,7 +123,7 @@ public final class IpassPortal implements AutoCloseable {
      * @return the records, to be closed
      */
     public Reader<NetworkUser> networkUsersCsv(String company, YearMonth month) {
-        return read(Report.IPASS_NETWORK_USERS, Operation.NETWORK_USERS_CSV, company, period(month));
+        return read(Report.IPASS_NETWORK_USERS, Symbol.IPASS_PORTAL_NETWORK_USERS_CSV, company, text(month));
     }
 
     /**
@@ -134,17 +133,108 @@ public final class IpassPortal implements AutoCloseable {
      * @return the records, to be closed
      */
     public Reader<Company> childCompanies(String company) {
-        return read(Report.COMPANIES, Operation.CHILD_COMPANIES, company, null);
+        Objects.requireNonNull(company, "company");
+        return new Reader<>(Report.COMPANIES, client.reader(Symbol.IPASS_PORTAL_CHILD_COMPANIES, company));
+    }
+
+    /**
+     * A custom report of the child companies in a month: a zip archive.
+     *
+     * @param company the parent's id
+     * @param month the month
+     * @param file the report's name as the provider gives it (SEED)
+     * @return the document, to be saved and closed
+     */
+    public Document childCustomReport(String company, YearMonth month, String file) {
+        Objects.requireNonNull(company, "company");
+        Objects.requireNonNull(file, "file");
+        return new Document(client.document(Symbol.IPASS_PORTAL_CHILD_CUSTOM_REPORT, company, text(month), file));
+    }
+
+    /**
+     * The CDRs of a month of an account and of each of its child companies, four at once, the parent first.
+     *
+     * @param parent the parent's id
+     * @param month the month
+     * @return one result a company, whose key is the company's id; to be closed
+     */
+    public FanOut<IpassCdr> monthlyCdrOfAll(String parent, YearMonth month) {
+        return monthlyCdrOfAll(parent, month, FanOut.DEFAULT_CONCURRENCY, FanOutOrder.IN_ORDER);
+    }
+
+    /**
+     * The CDRs of a month of an account and of each of its child companies.
+     *
+     * @param parent the parent's id
+     * @param month the month
+     * @param concurrency how many reports are opened at once; at least 1
+     * @param order in which order the results come
+     * @return one result a company, whose key is the company's id; to be closed
+     */
+    public FanOut<IpassCdr> monthlyCdrOfAll(String parent, YearMonth month, int concurrency, FanOutOrder order) {
+        return fanOut(Symbol.IPASS_PORTAL_MONTHLY_CDR_OF_ALL, parent, month, concurrency, order);
+    }
+
+    /**
+     * The CDRs of each day of a month, one report a day, four at once.
+     *
+     * @param company the company's id
+     * @param month the month
+     * @return one result a day, whose key is the day as in {@code 2026-09-30}; to be closed
+     */
+    public FanOut<IpassCdr> dailyCdrOfMonth(String company, YearMonth month) {
+        return dailyCdrOfMonth(company, month, FanOut.DEFAULT_CONCURRENCY, FanOutOrder.IN_ORDER);
+    }
+
+    /**
+     * The CDRs of each day of a month, one report a day.
+     *
+     * @param company the company's id
+     * @param month the month
+     * @param concurrency how many reports are opened at once; at least 1
+     * @param order in which order the results come
+     * @return one result a day, whose key is the day as in {@code 2026-09-30}; to be closed
+     */
+    public FanOut<IpassCdr> dailyCdrOfMonth(String company, YearMonth month, int concurrency, FanOutOrder order) {
+        return fanOut(Symbol.IPASS_PORTAL_DAILY_CDR_OF_MONTH, company, month, concurrency, order);
+    }
+
+    private FanOut<IpassCdr> fanOut(
+            Symbol operation, String company, YearMonth month, int concurrency, FanOutOrder order) {
+        Objects.requireNonNull(company, "company");
+        int many = DecodingBuilder.atLeastOne("concurrency", concurrency);
+        return new FanOut<>(Report.IPASS_CDR, client.fanOut(operation, company, text(month), many, order.code()));
     }
 
     private <T extends ReportRecord> Reader<T> read(
-            Report<T> report, Operation operation, String company, String period) {
+            Report<T> report, Symbol operation, String company, String period) {
         Objects.requireNonNull(company, "company");
-        return new Reader<>(report, portal.read(operation, company, period));
+        return new Reader<>(report, client.reader(operation, company, period));
     }
 
-    private static String period(Object monthOrDay) {
+    private static String text(Object monthOrDay) {
         return Objects.requireNonNull(monthOrDay, "period").toString();
+    }
+
+    /**
+     * The users of companies that the portal hosts, through this client and its session.
+     *
+     * @return the operations on them; closed with this client
+     */
+    public HostedUsers hostedUsers() {
+        client.requireOpen();
+        return new HostedUsers(client);
+    }
+
+    /**
+     * A client for dry runs of the same session: the writes of {@link #hostedUsers()} that go through it send nothing
+     * and tell what they would have sent, {@link OutcomeState#PLANNED}. Reads, also those that a write makes first,
+     * are still made. It is cancelled with this client.
+     *
+     * @return the client, to be closed by itself
+     */
+    public IpassPortal dryRun() {
+        return new IpassPortal(client.derive(Symbol.IPASS_PORTAL_DRY_RUN));
     }
 
     /**
@@ -153,7 +243,7 @@ public final class IpassPortal implements AutoCloseable {
      * reader is ended by {@link Reader#cancel()}.
      */
     public void cancel() {
-        portal.cancel();
+        client.cancel();
     }
 
     /**
@@ -162,16 +252,16 @@ public final class IpassPortal implements AutoCloseable {
      */
     @Override
     public void close() {
-        portal.close();
+        client.close();
     }
 
     /** What a client is built from. Not for many threads at once. */
-    public static final class Builder {
+    public static final class Builder extends ConnectionBuilder<Builder> {
         private static final String ENVIRONMENT = "CALLREC_IPASS_PORTAL_";
 
-        private final PortalConfig config = new PortalConfig();
-
-        private Builder() {}
+        private Builder() {
+            super(Layouts.IPASS_PORTAL_OPTIONS, "password");
+        }
 
         /**
          * Takes address, user name and password from {@code CALLREC_IPASS_PORTAL_URL}, {@code …_USERNAME} and
@@ -180,15 +270,9 @@ public final class IpassPortal implements AutoCloseable {
          * @return this
          */
         public Builder environment() {
-            String url = System.getenv(ENVIRONMENT + "URL");
-            if (url != null) {
-                baseUrl(url);
-            }
-            String username = System.getenv(ENVIRONMENT + "USERNAME");
-            String password = System.getenv(ENVIRONMENT + "PASSWORD");
-            if (username != null && password != null) {
-                credentials(username, password.toCharArray());
-            }
+            environment(ENVIRONMENT + "URL", this::baseUrl);
+            environment(ENVIRONMENT + "USERNAME", name -> options.text("username", name));
+            environment(ENVIRONMENT + "PASSWORD", password -> options.secret("password", password.toCharArray()));
             return this;
         }
 
@@ -199,17 +283,7 @@ public final class IpassPortal implements AutoCloseable {
          * @return this
          */
         public Builder baseUrl(String url) {
-            config.baseUrl = Objects.requireNonNull(url, "url");
-            return this;
-        }
-
-        /**
-         * Sends credentials and records in the clear if the base URL is plain http to another machine.
-         *
-         * @return this
-         */
-        public Builder allowPlainHttp() {
-            config.allowPlainHttp = true;
+            options.text("base_url", url);
             return this;
         }
 
@@ -222,9 +296,8 @@ public final class IpassPortal implements AutoCloseable {
          * @return this
          */
         public Builder credentials(String username, char[] password) {
-            config.wipe();
-            config.username = Objects.requireNonNull(username, "username");
-            config.password = password.clone();
+            options.text("username", username);
+            options.secret("password", password);
             return this;
         }
 
@@ -235,7 +308,18 @@ public final class IpassPortal implements AutoCloseable {
          * @return this
          */
         public Builder loginMethod(LoginMethod method) {
-            config.loginMethod = Objects.requireNonNull(method, "method");
+            options.int32("login_method", Objects.requireNonNull(method, "method").code());
+            return this;
+        }
+
+        /**
+         * The realm that names of hosted users must end in: another one is refused before it is sent.
+         *
+         * @param realm such as {@code roaming.example.com}; default any
+         * @return this
+         */
+        public Builder realm(String realm) {
+            options.text("realm", realm);
             return this;
         }
 
@@ -246,102 +330,7 @@ public final class IpassPortal implements AutoCloseable {
          * @return this
          */
         public Builder userAgentParameter(String value) {
-            config.userAgentParameter = Objects.requireNonNull(value, "value");
-            return this;
-        }
-
-        /**
-         * The limit for one connection, name service and TLS included.
-         *
-         * @param limit more than zero, to the millisecond; default 10 s
-         * @return this
-         */
-        public Builder connectTimeout(Duration limit) {
-            config.connectTimeout = positive(limit);
-            return this;
-        }
-
-        /**
-         * The limit for silence: no byte from the network, before or within the body.
-         *
-         * @param limit more than zero, to the millisecond; default 30 s
-         * @return this
-         */
-        public Builder idleTimeout(Duration limit) {
-            config.idleTimeout = positive(limit);
-            return this;
-        }
-
-        /**
-         * The limit for all waiting of one call or reader, other tries included. Only waiting for the network counts: a
-         * slow consumer does not trip it.
-         *
-         * @param limit more than zero, to the millisecond; default none
-         * @return this
-         */
-        public Builder timeout(Duration limit) {
-            config.timeout = positive(limit);
-            return this;
-        }
-
-        /**
-         * How often a read is tried in all. Only what may pass is tried again, and only before the first record.
-         *
-         * @param tries at least 1; default 3
-         * @return this
-         */
-        public Builder tries(int tries) {
-            if (tries < 1) {
-                throw new IllegalArgumentException("tries must be at least 1, not " + tries);
-            }
-            config.tries = tries;
-            return this;
-        }
-
-        /**
-         * Goes through a proxy. None is used unless named here: environment and system properties are not looked at.
-         *
-         * @param url {@code http://[user:password@]host:port}
-         * @return this
-         */
-        public Builder proxy(String url) {
-            config.proxy = Objects.requireNonNull(url, "url");
-            return this;
-        }
-
-        /**
-         * Trusts an authority beside those of the system.
-         *
-         * @param pem its certificate as PEM text
-         * @return this
-         */
-        public Builder extraRootCertificate(String pem) {
-            config.extraRootCertificate = Objects.requireNonNull(pem, "pem");
-            return this;
-        }
-
-        /**
-         * Makes the first record that would be set aside an error, {@link ErrorKind#STRICT}.
-         *
-         * @param strict default false
-         * @return this
-         */
-        public Builder strict(boolean strict) {
-            config.decoding.strict = strict;
-            return this;
-        }
-
-        /**
-         * How many records cross the native border at a time.
-         *
-         * @param rows at least 1; default 8192
-         * @return this
-         */
-        public Builder batchRows(int rows) {
-            if (rows < 1) {
-                throw new IllegalArgumentException("rows must be at least 1, not " + rows);
-            }
-            config.decoding.batchRows = rows;
+            options.text("user_agent_parameter", value);
             return this;
         }
 
@@ -354,18 +343,7 @@ public final class IpassPortal implements AutoCloseable {
          *     the native library cannot be loaded
          */
         public IpassPortal build() {
-            try {
-                return new IpassPortal(Backends.get().portal(config));
-            } finally {
-                config.wipe();
-            }
-        }
-
-        private static Duration positive(Duration limit) {
-            if (limit.toMillis() < 1) {
-                throw new IllegalArgumentException("a limit must be at least a millisecond, not " + limit);
-            }
-            return limit;
+            return new IpassPortal(open(NativeSystem.IPASS_PORTAL));
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.callrec;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** How it is known that a body was received to its end. The numbers are the same in every language. */
 public enum Proof {
     /** Content-Length was met, the final chunk was seen, or a file was read to its end. */
@@ -22,5 +25,15 @@ public enum Proof {
      */
     public int code() {
         return code;
+    }
+
+    /**
+     * Finds a proof by its number.
+     *
+     * @param code a number
+     * @return the proof; empty where nothing is proven yet
+     */
+    public static Optional<Proof> ofCode(int code) {
+        return Arrays.stream(values()).filter(one -> one.code == code).findFirst();
     }
 }

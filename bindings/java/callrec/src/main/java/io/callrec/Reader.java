@@ -1,7 +1,8 @@
 package io.callrec;
 
 import io.callrec.internal.Batch;
-import io.callrec.internal.NativeReader;
+import io.callrec.internal.abi.NativeReader;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -43,10 +44,19 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
     private int row;
     private RuntimeException failure;
     private boolean ended;
+    /** Whether the rows are a feed's, which are collected with a cursor. */
+    private final boolean collecting;
+    /** Where the feed stood before the batch, since the rows of a batch count as handed on together. */
+    private String before;
 
     Reader(Report<T> report, NativeReader reader) {
+        this(report, reader, false);
+    }
+
+    Reader(Report<T> report, NativeReader reader, boolean collecting) {
         this.report = report;
         this.reader = reader;
+        this.collecting = collecting;
     }
 
     /**
@@ -81,6 +91,9 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
     }
 
     private void fill() {
+        if (collecting) {
+            before = reader.cursor();
+        }
         try {
             batch = reader.next();
             row = 0;
@@ -163,7 +176,141 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
      * @return a count; after {@link #close()} as it stood then
      */
     public long bytesRead() {
-        return reader.bytesRead();
+        return progress().bytes();
+    }
+
+    /**
+     * How far the reading is, to be polled: any thread may ask, while another one reads.
+     *
+     * @return the numbers; after {@link #close()} as they stood then
+     */
+    public Progress progress() {
+        return new Progress(reader.progress());
+    }
+
+    /**
+     * Writes the records that are left to a file in the format that its extension names.
+     *
+     * @param path where to: {@code .csv}, {@code .ndjson}, {@code .jsonl}, {@code .parquet} or {@code .arrow}
+     * @return how many records
+     * @throws CallrecException as {@link #writeTo(Path, WriteOptions)}
+     */
+    public long writeTo(Path path) {
+        return writeTo(path, new WriteOptions());
+    }
+
+    /**
+     * Writes the records that are left to a file, without making Java objects of them. The file is there whole or not
+     * at all: it has a hidden name beside {@code path} until the body has come whole and all is on disk; a file that
+     * was there before is replaced then. To be called before the first {@link #hasNext()}.
+     *
+     * @param path where to
+     * @param options the written form
+     * @return how many records
+     * @throws CallrecException {@link ErrorKind#IO}, {@link ErrorKind#INVALID_ARGUMENT} for a path that names no
+     *     format, and what reading throws: then open the report again
+     * @throws IllegalStateException if the reader is closed, or a batch is half read
+     */
+    public long writeTo(Path path, WriteOptions options) {
+        Objects.requireNonNull(path, "path");
+        requireWholeBatches();
+        try {
+            long rows = reader.write(path.toString(), options.format(), options.fields());
+            ended = true;
+            return rows;
+        } catch (CallrecException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /**
+     * How far the feed has been collected by a reader of {@link BillingFeed#collect}: it covers the records that
+     * {@link #next()} has given, and none that it has not. Records come by the batch: while some of a batch are left it
+     * stands before that batch, so that nothing is ever left out, and after the end it covers everything. Records that
+     * were set aside count as handed on: take them first. Save it after the records are safe.
+     *
+     * @return the cursor
+     * @throws IllegalStateException if the reader is of no collecting, or is closed
+     */
+    public FeedCursor cursor() {
+        if (!collecting) {
+            throw new IllegalStateException(report + ": only a reader of BillingFeed.collect has a cursor");
+        }
+        reader.requireOpen();
+        return new FeedCursor(batch != null && row < batch.rows() ? before : reader.cursor());
+    }
+
+    /**
+     * Makes unified records of the records that are left: those of iPass CDRs, billing feeds and getcalls have one
+     * table in common. This reader gives none any more then; closing either closes both.
+     *
+     * @param options what the caller knows that no report says
+     * @return the unified records, to be closed
+     * @throws CallrecException {@link ErrorKind#INVALID_ARGUMENT} if the report holds no call records, the zone has no
+     *     such name, or the currency is none; later, from the reader, {@link ErrorKind#STRICT}
+     * @throws IllegalStateException if the reader is closed, a batch is half read, or the records are unified already
+     */
+    public Reader<UnifiedRecord> unify(UnifyOptions options) {
+        requireWholeBatches();
+        if (report == (Report<?>) Report.UNIFIED) {
+            throw new IllegalStateException("the records are unified already");
+        }
+        reader.unify(options.fields);
+        failure = new IllegalStateException("the records of this reader are read as unified records");
+        return new Reader<>(Report.UNIFIED, reader, collecting);
+    }
+
+    /**
+     * What became of the values of unified records, so far.
+     *
+     * @return the counts
+     * @throws IllegalStateException if the reader is closed or its records are not unified
+     */
+    public UnifyAccounting unifyAccounting() {
+        requireUnified();
+        return reader.unifyAccounting();
+    }
+
+    /**
+     * Takes the values that were left out of unified records since the last call, in input order. All are counted, and
+     * 1,024 kept until they are taken.
+     *
+     * @return the doubts, empty when there are none
+     * @throws IllegalStateException if the reader is closed or its records are not unified
+     */
+    public List<Doubt> takeDoubts() {
+        requireUnified();
+        return Collections.unmodifiableList(reader.takeDoubts());
+    }
+
+    private void requireUnified() {
+        if (report != (Report<?>) Report.UNIFIED) {
+            throw new IllegalStateException(report + ": its records are not unified");
+        }
+    }
+
+    private void requireWholeBatches() {
+        reader.requireOpen();
+        if (batch != null && row < batch.rows()) {
+            throw new IllegalStateException(report + ": " + (batch.rows() - row)
+                    + " records of the last batch were not read; read them first, or open the report again");
+        }
+    }
+
+    /**
+     * Hands the records that are left to an Arrow consumer, by the Arrow C stream interface: with Arrow Java, {@code
+     * reader.exportArrowStream(stream.memoryAddress())} and then {@code Data.importArrayStream(allocator, stream)}.
+     * {@link #hasNext()} is an {@link IllegalStateException} from then on; accounting, progress and cancelling go on
+     * working, and the stream lives on when the reader is closed.
+     *
+     * @param address of a {@code struct ArrowArrayStream} of the caller's, which is filled; whoever has it calls its
+     *     {@code release}. Memory that is no such struct is overwritten
+     * @throws IllegalStateException if the reader is closed, or a batch is half read
+     */
+    public void exportArrowStream(long address) {
+        requireWholeBatches();
+        reader.exportArrowStream(address);
     }
 
     /**

@@ -22,8 +22,40 @@ public final class Report<T extends ReportRecord> {
     /** Companies: the children of an iPass account. */
     public static final Report<Company> COMPANIES = new Report<>("companies", Company::new);
 
-    private static final List<Report<?>> ALL =
-            Collections.unmodifiableList(Arrays.asList(IPASS_CDR, IPASS_NETWORK_USERS, COMPANIES));
+    /** Rows of a billing feed, of every profile and format. */
+    public static final Report<BillingFeedRow> BILLING_FEED = new Report<>("billing_feed", BillingFeedRow::new);
+
+    /** Records of a getcalls profile, from JSON and from CSV. */
+    public static final Report<GetcallsRow> GETCALLS = new Report<>("getcalls", GetcallsRow::new);
+
+    /** Users of the iPass REST API, and hosted users. */
+    public static final Report<User> USERS = new Report<>("users", User::new);
+
+    /** Users of an iPass cost center. */
+    public static final Report<SimpleUser> SIMPLE_USERS = new Report<>("simple_users", SimpleUser::new);
+
+    /** Cost centers of an iPass company. */
+    public static final Report<CostCenter> COST_CENTERS = new Report<>("cost_centers", CostCenter::new);
+
+    /** Devices of a user of an iPass company. */
+    public static final Report<Device> DEVICES = new Report<>("devices", Device::new);
+
+    /** Registration codes of an iPass company. */
+    public static final Report<RegistrationCode> REGISTRATION_CODES =
+            new Report<>("registration_codes", RegistrationCode::new);
+
+    /** Groups of users of an iPass company. */
+    public static final Report<Group> GROUPS = new Report<>("groups", Group::new);
+
+    /** Plans that groups of an iPass company may have. */
+    public static final Report<GroupPlan> GROUP_PLANS = new Report<>("group_plans", GroupPlan::new);
+
+    /** Call detail records of any system, in the table that all have in common: what {@link Reader#unify} gives. */
+    public static final Report<UnifiedRecord> UNIFIED = new Report<>("unified", UnifiedRecord::new);
+
+    private static final List<Report<?>> ALL = Collections.unmodifiableList(Arrays.asList(
+            IPASS_CDR, IPASS_NETWORK_USERS, COMPANIES, BILLING_FEED, GETCALLS, USERS, SIMPLE_USERS, COST_CENTERS,
+            DEVICES, REGISTRATION_CODES, GROUPS, GROUP_PLANS));
 
     /** Makes the view of one row. */
     interface View<T> {
@@ -39,7 +71,7 @@ public final class Report<T extends ReportRecord> {
     }
 
     /**
-     * Every report.
+     * Every report that a service sends or a file may hold.
      *
      * @return an immutable list
      */

@@ -1,6 +1,7 @@
 package io.callrec;
 
 import io.callrec.internal.Batch;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,7 +60,50 @@ public abstract class ReportRecord {
         return batch.extra(row);
     }
 
-    /** The record's columns and values in one line, for people; it holds what the provider sent, personal data too. */
+    /**
+     * The names of all columns, in the report's order, then {@code _line}, {@code _offset}, {@code _repair} and
+     * {@code _extra}.
+     *
+     * @return an immutable list
+     */
+    public List<String> columns() {
+        return batch.names();
+    }
+
+    /**
+     * A value by its column's name.
+     *
+     * @param column the name, exact, as in {@code net_billing_amount}
+     * @return the value as the accessor of that column gives it: {@link String}, {@link Long}, {@link Boolean},
+     *     {@link java.math.BigDecimal}, {@link java.time.Duration}, {@link java.time.Instant},
+     *     {@link java.time.LocalDateTime}, {@link java.time.LocalDate}, {@link java.time.LocalTime}, {@link Map}; null
+     *     where there is none
+     * @throws IllegalArgumentException if the report has no such column
+     */
+    public Object value(String column) {
+        int index = batch.names().indexOf(column);
+        if (index < 0) {
+            throw new IllegalArgumentException("no column " + column + "; there are " + batch.names());
+        }
+        return batch.value(index, row);
+    }
+
+    /**
+     * A value by its column's place.
+     *
+     * @param column the place in {@link #columns()}, from 0
+     * @return the value as {@link #value(String)} gives it
+     * @throws IndexOutOfBoundsException if there is no such column
+     */
+    public Object value(int column) {
+        batch.names().get(column);
+        return batch.value(column, row);
+    }
+
+    /**
+     * The record's columns and values in one line, for people. It holds what the provider sent, personal data too, but
+     * no secret: passwords, tokens and activation links are {@code ***}.
+     */
     @Override
     public String toString() {
         return getClass().getSimpleName() + batch.describe(row);

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Many threads share one client, and one session. */
 @Timeout(120)
 class ConcurrencyTest {
-    private static final int THREADS = 16;
-    private static final int ROUNDS = 4;
+    private static final int THREADS = 64;
+    private static final int ROUNDS = 2;
 
     @RegisterExtension
-    static final SimulatorExtension SIMULATOR = new SimulatorExtension("--rows", "30000");
+    static final SimulatorExtension SIMULATOR = new SimulatorExtension("--rows", "6000");
 
     @Test
-    void sixteenThreadsReadThroughOneClientWithOneLogin() throws Exception {
+    void sixtyFourThreadsReadThroughOneClientWithOneLogin() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try (IpassPortal portal = SIMULATOR.get().portal()) {
             List<Callable<Map.Entry<LocalDate, BigDecimal>>> work = new ArrayList<>();

@@ -1,17 +1,29 @@
 package io.callrec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code examples/java/FetchMonth.java} as its users run it. */
+/** Everything in {@code examples/java} as its users run it. */
 class ExampleTest {
-    private static final int ROWS = 12_345;
+    private static final int ROWS = 2_345;
+    private static final int RECORD = 120;
 
     @RegisterExtension
     static final SimulatorExtension SIMULATOR = new SimulatorExtension("--rows", String.valueOf(ROWS));
@@ -23,13 +35,39 @@ class ExampleTest {
 
     @BeforeAll
     static void compile() throws Exception {
-        program = JavaProgram.overJar(folder);
-        program.compile(SimulatorProcess.root().toPath().resolve("examples/java/FetchMonth.java"));
+        program = JavaProgram.overBareJar(folder);
+        List<Path> sources;
+        try (Stream<Path> files = Files.list(SimulatorProcess.root().toPath().resolve("examples/java"))) {
+            sources = files.filter(file -> file.toString().endsWith(".java")).sorted().collect(Collectors.toList());
+        }
+        assertEquals(5, sources.size(), "each example has its test here");
+        program.compile(sources.toArray(new Path[0]));
+    }
+
+    @AfterEach
+    void noFaultIsLeft() {
+        SIMULATOR.get().plan();
+    }
+
+    private static JavaProgram.Run run(String... arguments) throws Exception {
+        return run(SIMULATOR.get(), arguments);
+    }
+
+    private static JavaProgram.Run run(SimulatorProcess simulator, String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        // To unpack it from the jar takes longer than the example.
+        all.add(0, "-Dcallrec.library=" + JavaProgram.library());
+        return program.java(simulator, all.toArray(new String[0]));
+    }
+
+    private static JsonNode totals(String company) {
+        return SIMULATOR.get()
+                .control("/_simulator/totals?kind=monthly_cdr&period=2026-09&company=" + company);
     }
 
     @Test
-    void itPrintsEveryRecordOfTheMonth() throws Exception {
-        JavaProgram.Run run = program.java(SIMULATOR.get(), "FetchMonth", "2026-09");
+    void fetchMonthPrintsEveryRecordOfTheMonth() throws Exception {
+        JavaProgram.Run run = run("FetchMonth", "2026-09");
         assertEquals(0, run.code, run.err);
         assertEquals(ROWS, run.out.size());
         for (String line : run.out) {
@@ -40,9 +78,81 @@ class ExampleTest {
 
     @Test
     void withoutCredentialsItSaysWhatToSet() throws Exception {
-        JavaProgram.Run run = program.java(null, "FetchMonth");
+        JavaProgram.Run run = run((SimulatorProcess) null, "FetchMonth");
         assertEquals(1, run.code);
         assertTrue(run.err.contains("CALLREC_IPASS_PORTAL_USERNAME"), run.err);
         assertEquals(0, run.out.size());
+    }
+
+    @Test
+    void fixedWidthIsAFileForABillingRun() throws Exception {
+        Path file = folder.resolve("cdrs.dat");
+        SIMULATOR.get().plan("monthly_cdr:*:fin-after-100000B");
+        assertEquals(1, run("FixedWidth", "2026-09", file.toString()).code, "a month that breaks off");
+        assertFalse(Files.exists(file));
+        SIMULATOR.get().plan();
+        JavaProgram.Run run = run("FixedWidth", "2026-09", file.toString());
+        assertEquals(0, run.code, run.err);
+        assertEquals((RECORD + 1L) * ROWS, Files.size(file));
+        long seconds = 0;
+        long millionths = 0;
+        for (String record : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+            assertTrue(record.substring(56, 70).startsWith("202609"), record);
+            seconds += Long.parseLong(record.substring(70, 80));
+            millionths += Long.parseLong(record.substring(80, 97));
+        }
+        JsonNode totals = totals(SIMULATOR.get().company());
+        assertEquals(totals.path("session_length_s").asLong(), seconds);
+        assertEquals(totals.path("net_billing_amount_micros").asLong(), millionths);
+    }
+
+    @Test
+    void allCompaniesAddsUpEachOfThem() throws Exception {
+        JavaProgram.Run run = run("AllCompanies", "2026-09");
+        assertEquals(0, run.code, run.err);
+        assertEquals(4, run.out.size());
+        for (String line : run.out) {
+            String[] words = line.split(" ");
+            JsonNode totals = totals(words[0]);
+            assertEquals(totals.path("rows").asText(), words[1]);
+            BigDecimal wanted = new BigDecimal(totals.path("net_billing_amount_micros").asText()).movePointLeft(6);
+            assertEquals(0, wanted.compareTo(new BigDecimal(words[2])), line);
+        }
+    }
+
+    @Test
+    void pollFeedWritesEveryRowOnce() throws Exception {
+        String file = folder.resolve("calls.txt").toString();
+        String state = folder.resolve("feed.cursor").toString();
+        JavaProgram.Run lost = run("PollFeed", file, state);
+        assertEquals(1, lost.code, "a cursor that is missing is no first run");
+        assertEquals(0, run("PollFeed", file, state, "--first-run").code);
+        SIMULATOR.get().control("POST", "/_simulator/feed", "{\"append\":3}");
+        assertEquals(0, run("PollFeed", file, state).code);
+        List<String> ids = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("calls.txt"), StandardCharsets.UTF_8)) {
+            ids.add(line.substring(0, line.indexOf(' ')));
+        }
+        assertEquals(ids.stream().distinct().count(), ids.size());
+        JsonNode totals = SIMULATOR.get().control("/_simulator/feed").path("totals");
+        assertEquals(totals.path("rows").asLong(), ids.size());
+    }
+
+    @Test
+    void provisionUserCreatesOnce() throws Exception {
+        List<String> anna =
+                Arrays.asList("ProvisionUser", "p.anna@roaming.example.com", "p.anna@example.com", "Anna", "Berg");
+        List<String> planned = new ArrayList<>(anna);
+        planned.add("--dry-run");
+        JavaProgram.Run dry = run(planned.toArray(new String[0]));
+        assertEquals(0, dry.code, dry.err);
+        assertTrue(String.join("\n", dry.out).contains("p.anna@roaming.example.com"), () -> dry.out.toString());
+        int before = SIMULATOR.get().effects().size();
+        // The answer is lost: it is not sent again, but found.
+        SIMULATOR.get().plan("ipass_rest.create_user:*:commit-then-reset");
+        JavaProgram.Run run = run(anna.toArray(new String[0]));
+        assertEquals(0, run.code, run.err);
+        assertTrue(run.out.get(0).matches("\\d+"), () -> run.out.toString());
+        assertEquals(before + 1, SIMULATOR.get().effects().size());
     }
 }

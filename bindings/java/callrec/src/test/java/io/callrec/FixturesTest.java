@@ -16,11 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,13 +27,18 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every case of {@code tests/cases.toml} gives in Java what it must give in every language. */
 class FixturesTest {
-    private static final Set<String> REPORTS =
-            new HashSet<>(Arrays.asList("ipass_cdr", "ipass_network_users", "companies"));
     private static final Path TESTS = SimulatorProcess.root().toPath().resolve("tests");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> REASONS = new HashMap<>();
 
+    private static final Map<String, Encoding> ENCODINGS = new HashMap<>();
+
     static {
+        ENCODINGS.put("utf-8", Encoding.UTF8);
+        ENCODINGS.put("utf-16le", Encoding.UTF16LE);
+        ENCODINGS.put("utf-16be", Encoding.UTF16BE);
+        ENCODINGS.put("iso-8859-1", Encoding.LATIN1);
+        ENCODINGS.put("windows-1252", Encoding.WINDOWS1252);
         REASONS.put("column_count", "wrong number of columns");
         REASONS.put("quote", "misplaced quote");
         REASONS.put("utf8", "not UTF-8");
@@ -45,6 +49,9 @@ class FixturesTest {
         REASONS.put("boolean", "neither Yes nor No");
         REASONS.put("missing", "required value is missing");
         REASONS.put("too_long", "longer than the limit");
+        REASONS.put("type", "a value of another type than this report has there");
+        REASONS.put("duplicate_key", "the same key twice");
+        REASONS.put("escape", "an escape that JSON does not have, or half a surrogate pair");
     }
 
     @TestFactory
@@ -52,8 +59,6 @@ class FixturesTest {
         JsonNode cases = new TomlMapper().readTree(TESTS.resolve("cases.toml").toFile()).path("case");
         assertTrue(cases.size() > 0, "tests/cases.toml holds no case");
         return StreamSupport.stream(cases.spliterator(), false)
-                // The reports that Java has a record class for.
-                .filter(one -> REPORTS.contains(one.path("report").asText()) && !one.has("options"))
                 .map(one -> DynamicTest.dynamicTest(one.path("name").asText(), () -> check(one)));
     }
 
@@ -63,7 +68,7 @@ class FixturesTest {
         List<Quarantined> quarantined = new ArrayList<>();
         Accounting counts = new Accounting(0, 0, 0, 0, 0);
         CallrecException failure = null;
-        try (Reader<?> reader = Callrec.open(TESTS.resolve(text(one, "input")), Report.named(text(one, "report")))) {
+        try (Reader<?> reader = open(one)) {
             try {
                 reader.forEachRemaining(record -> rows.add(TextForm.of(record)));
             } catch (CallrecException e) {
@@ -79,6 +84,30 @@ class FixturesTest {
         checkCounts(one.path("counts"), name, counts);
         checkQuarantine(one.path("quarantine"), name, quarantined);
         checkBytes(one, name, quarantined);
+    }
+
+    /** From the file, or from the same bytes in memory: by turns, so that both ways see every format. */
+    private static Reader<?> open(JsonNode one) throws IOException {
+        Path input = TESTS.resolve(text(one, "input"));
+        Report<?> report = Report.named(text(one, "report"));
+        Decoder decoder = Callrec.decoder();
+        one.path("options").properties().forEach(option -> set(decoder, option.getKey(), option.getValue()));
+        return text(one, "name").hashCode() % 2 == 0
+                ? decoder.open(input, report)
+                : decoder.open(Files.readAllBytes(input), report);
+    }
+
+    private static void set(Decoder decoder, String option, JsonNode value) {
+        switch (option) {
+            case "encoding":
+                decoder.encoding(ENCODINGS.get(value.asText()));
+                break;
+            case "delimiter":
+                decoder.delimiter(Delimiter.valueOf(value.asText().toUpperCase(Locale.ROOT)));
+                break;
+            default:
+                throw new AssertionError("tests/cases.toml has an option that Java does not know: " + option);
+        }
     }
 
     private static void checkRows(JsonNode one, String name, List<JsonNode> rows) throws IOException {

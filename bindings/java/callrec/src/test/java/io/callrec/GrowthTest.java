@@ -27,7 +27,7 @@ class GrowthTest {
      */
     private static final long ALLOWED_KIB = 32 << 10;
     private static final int ALLOWED_HANDLES = 20;
-    private static final int WARM_UP = 100;
+    private static final int PASSES = 3;
 
     @RegisterExtension
     static final SimulatorExtension SIMULATOR = new SimulatorExtension("--rows", "2000");
@@ -42,7 +42,7 @@ class GrowthTest {
         }
         Path file = folder.resolve("month.csv");
         Files.write(file, rows.append("t,,,,,never,,,,,,,,\n").toString().getBytes(StandardCharsets.US_ASCII));
-        assertNoGrowth(1_000, () -> {
+        assertNoGrowth(400, () -> {
             try (Reader<IpassCdr> cdrs = Callrec.open(file, Report.IPASS_CDR)) {
                 assertEquals(500, cdrs.stream().count());
             }
@@ -53,11 +53,21 @@ class GrowthTest {
         });
     }
 
+    /** In a JVM whose heap cannot grow, so that all growth is native: a hundred bytes in each cycle would be seen. */
+    @Test
+    void aHundredThousandReadersLeaveNothingBehind(@TempDir Path folder) throws Exception {
+        JavaProgram.Run run = JavaProgram.overJar(folder).java(
+                null, "-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", OpenAndClose.class.getName());
+        assertEquals(0, run.code, run.err);
+        long grown = Long.parseLong(run.out.get(0));
+        assertTrue(grown < 12 << 10, grown + " KiB more after " + OpenAndClose.CYCLES + " cycles");
+    }
+
     @Test
     void downloadsLeaveNothingBehind() throws IOException {
         String company = SIMULATOR.get().company();
         try (IpassPortal portal = SIMULATOR.get().portal()) {
-            assertNoGrowth(200, () -> {
+            assertNoGrowth(100, () -> {
                 try (Reader<IpassCdr> cdrs = portal.monthlyCdr(company, YearMonth.of(2026, 9))) {
                     cdrs.next();
                 }
@@ -68,22 +78,27 @@ class GrowthTest {
         }
     }
 
+    /** What leaks grows in every pass; what the JVM itself takes as it warms up does not. */
     private static void assertNoGrowth(int rounds, Runnable round) throws IOException {
-        for (int i = 0; i < WARM_UP; i++) {
-            round.run();
-        }
-        System.gc();
-        long memory = residentKib();
+        repeat(rounds, round);
         long files = count("/proc/self/fd");
         long threads = count("/proc/self/task");
+        long least = Long.MAX_VALUE;
+        for (int pass = 0; pass < PASSES && least >= ALLOWED_KIB; pass++) {
+            long memory = residentKib();
+            repeat(rounds, round);
+            least = Math.min(least, residentKib() - memory);
+        }
+        assertTrue(least < ALLOWED_KIB, least + " KiB more after each pass");
+        assertFew("files", files, count("/proc/self/fd"));
+        assertFew("threads", threads, count("/proc/self/task"));
+    }
+
+    private static void repeat(int rounds, Runnable round) {
         for (int i = 0; i < rounds; i++) {
             round.run();
         }
         System.gc();
-        long grown = residentKib() - memory;
-        assertTrue(grown < ALLOWED_KIB, grown + " KiB more than before");
-        assertFew("files", files, count("/proc/self/fd"));
-        assertFew("threads", threads, count("/proc/self/task"));
     }
 
     private static void assertFew(String what, long before, long after) {

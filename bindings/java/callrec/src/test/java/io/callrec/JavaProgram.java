@@ -22,6 +22,8 @@ import java.util.zip.ZipEntry;
 
 /** A Java program in a JVM of its own, over the jar, as users run it. */
 final class JavaProgram {
+    private static Path full;
+
     private final Path folder;
     private final Path jar;
 
@@ -37,14 +39,24 @@ final class JavaProgram {
         this.jar = jar;
     }
 
-    /** Over a jar of all classes, with the native library inside. */
-    static JavaProgram overJar(Path folder) throws IOException {
-        return new JavaProgram(folder, jar(folder.resolve("callrec.jar"), name -> true));
+    /** Over a jar of all classes, with the native library inside: a hundred MB, so made once a JVM, beside the classes. */
+    static synchronized JavaProgram overJar(Path folder) throws IOException {
+        if (full == null) {
+            Path jars = Files.createDirectories(classes().resolveSibling("test-jars"));
+            // A number for each of the JVMs that run tests at once.
+            String fork = System.getProperty("surefire.forkNumber", "0");
+            full = jar(jars.resolve("callrec-" + fork + ".jar"), name -> true);
+        }
+        return new JavaProgram(folder, full);
     }
 
     /** Over a jar of all classes that holds no native library. */
     static JavaProgram overBareJar(Path folder) throws IOException {
         return new JavaProgram(folder, jar(folder.resolve("bare.jar"), name -> !name.endsWith(".so")));
+    }
+
+    Path jar() {
+        return jar;
     }
 
     /** Where the native library is among the classes. */
@@ -79,11 +91,15 @@ final class JavaProgram {
         return jar;
     }
 
-    /** Compiles a source for Java 8; without a warning, or it fails. */
-    void compile(Path source) throws Exception {
-        Run javac = run(null, Arrays.asList(
-                tool("javac"), "--release", "8", "-Xlint:all,-options", "-Werror", "-cp", classPath(), "-d",
-                folder.toString(), source.toString()));
+    /** Compiles sources for Java 8; without a warning, or it fails. */
+    void compile(Path... sources) throws Exception {
+        List<String> command = new ArrayList<>(Arrays.asList(
+                javac(), "--release", "8", "-Xlint:all,-options,-try", "-Werror", "-cp", classPath(), "-d",
+                folder.toString()));
+        for (Path source : sources) {
+            command.add(source.toString());
+        }
+        Run javac = run(null, command);
         if (javac.code != 0) {
             throw new AssertionError(javac.err);
         }
@@ -91,14 +107,29 @@ final class JavaProgram {
 
     /** Runs {@code java} with arguments; {@code simulator} may be null: then nothing of it is in the environment. */
     Run java(SimulatorProcess simulator, String... arguments) throws Exception {
-        Files.createDirectories(unpacked());
-        List<String> command =
-                new ArrayList<>(Arrays.asList(tool("java"), "-Djna.tmpdir=" + unpacked(), "-cp", classPath()));
-        command.addAll(Arrays.asList(arguments));
-        return run(simulator, command);
+        return run(simulator, command(arguments));
     }
 
-    /** Where JNA unpacks what it loads from the jar. */
+    /** Starts the same, for a test that ends it. */
+    Process start(SimulatorProcess simulator, Path out, Path err, String... arguments) throws Exception {
+        return start(simulator, out, err, command(arguments));
+    }
+
+    private List<String> command(String... arguments) throws Exception {
+        Files.createDirectories(unpacked());
+        List<String> command =
+                new ArrayList<>(Arrays.asList(
+                        tool("java"), "-Djna.tmpdir=" + unpacked(), "-Djava.io.tmpdir=" + unpacked()));
+        String backend = System.getProperty("callrec.backend");
+        if (backend != null) {
+            command.add("-Dcallrec.backend=" + backend);
+        }
+        command.addAll(Arrays.asList("-cp", classPath()));
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    /** Where what is loaded from the jar is unpacked. */
     Path unpacked() {
         return folder.resolve("unpacked");
     }
@@ -106,14 +137,7 @@ final class JavaProgram {
     private Run run(SimulatorProcess simulator, List<String> command) throws Exception {
         Path out = Files.createTempFile(folder, "out", "");
         Path err = Files.createTempFile(folder, "err", "");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("CALLREC_") || name.equals("JAVA_TOOL_OPTIONS"));
-        if (simulator != null) {
-            environment.putAll(simulator.environment());
-        }
-        Process process = builder.start();
+        Process process = start(simulator, out, err, command);
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("it did not end: " + command);
@@ -125,6 +149,24 @@ final class JavaProgram {
         return run;
     }
 
+    private static Process start(SimulatorProcess simulator, Path out, Path err, List<String> command)
+            throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("CALLREC_") || name.equals("JAVA_TOOL_OPTIONS"));
+        if (simulator != null) {
+            environment.putAll(simulator.environment());
+        }
+        return builder.start();
+    }
+
+    /** A runtime has none: then Maven's own. */
+    private static String javac() {
+        String own = tool("javac");
+        return Files.exists(Paths.get(own)) ? own : System.getProperty("callrec.javac", own);
+    }
+
     private static String tool(String name) {
         Path home = Paths.get(System.getProperty("java.home"));
         Path inJdk = home.resolve("bin").resolve(name);
@@ -134,7 +176,13 @@ final class JavaProgram {
 
     private String classPath() throws URISyntaxException {
         return String.join(
-                File.pathSeparator, jar.toString(), home(Native.class), home(JavaProgram.class), folder.toString());
+                File.pathSeparator,
+                jar.toString(),
+                home(Native.class),
+                home(JavaProgram.class),
+                folder.toString(),
+                // Another way into the library, where there is one.
+                System.getProperty("callrec.test.classpath", ""));
     }
 
     private static String home(Class<?> one) throws URISyntaxException {

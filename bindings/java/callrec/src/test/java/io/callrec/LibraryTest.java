@@ -3,6 +3,7 @@ package io.callrec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +67,9 @@ class LibraryTest {
 
     @Test
     void theSystemsPathIsSearchedLast() throws Exception {
-        works(bare.java(null, "-Djna.library.path=" + JavaProgram.library().getParent(), VERSION));
+        // Each way has a property of its own for it.
+        String folder = JavaProgram.library().getParent().toString();
+        works(bare.java(null, "-Djna.library.path=" + folder, "-Djava.library.path=" + folder, VERSION));
         refuses(bare.java(null, VERSION), "cannot load libcallrec (searched on the system's library path");
     }
 
@@ -75,6 +78,15 @@ class LibraryTest {
         refuses(
                 full.java(null, "-Dcallrec.library=/nowhere/libcallrec.so", VERSION),
                 "cannot load libcallrec (named by the property callrec.library)");
+    }
+
+    @Test
+    void withoutAWayIntoItItSaysWhatToAdd() throws Exception {
+        String jarAlone = full.jar() + File.pathSeparator + folder;
+        JavaProgram.Run run = full.java(null, "-cp", jarAlone, "-Dcallrec.backend=jna", VERSION);
+        refuses(run, "cannot load libcallrec (from the jar): backend jna lacks the class com.sun.jna.");
+        assertTrue(run.err.contains("add net.java.dev.jna:jna"), run.err);
+        refuses(full.java(null, "-Dcallrec.backend=none", VERSION), "no backend is named none");
     }
 
     @Test

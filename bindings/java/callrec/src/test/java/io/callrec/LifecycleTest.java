@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -93,6 +94,20 @@ class LifecycleTest {
         try (IpassPortal portal = SIMULATOR.get().portal()) {
             portal.login();
             assertInterrupts(() -> month(portal).next());
+        }
+    }
+
+    @Test
+    void anInterruptEndsOneCallAndNoOther() throws InterruptedException {
+        plan("daily_cdr:*:stall");
+        try (IpassPortal portal = SIMULATOR.get().portal();
+                Reader<IpassCdr> cdrs = month(portal)) {
+            String company = SIMULATOR.get().company();
+            assertInterrupts(() -> portal.dailyCdr(company, LocalDate.of(2026, 9, 1)));
+            assertTrue(cdrs.stream().count() > 40_000, "a reader of the client goes on");
+            try (Reader<Company> children = portal.childCompanies(company)) {
+                assertTrue(children.hasNext(), "so does the client");
+            }
         }
     }
 

@@ -80,6 +80,68 @@ final class SimulatorProcess implements AutoCloseable {
         return builder().build();
     }
 
+    private String variable(String name) {
+        return environment.get("CALLREC_" + name);
+    }
+
+    /** The profile of getcalls. */
+    String profile() {
+        return variable("GETCALLS_PROFILE");
+    }
+
+    IpassRest.Builder restBuilder() {
+        return IpassRest.builder()
+                .baseUrl(variable("IPASS_REST_URL"))
+                .key(variable("IPASS_REST_KEY").toCharArray())
+                .company(variable("IPASS_REST_COMPANY"));
+    }
+
+    IpassRest rest() {
+        return restBuilder().build();
+    }
+
+    BillingFeed.Builder feedBuilder() {
+        return BillingFeed.builder()
+                .baseUrl(variable("BILLING_FEED_URL"))
+                .credentials(variable("BILLING_FEED_USERNAME"), variable("BILLING_FEED_PASSWORD").toCharArray());
+    }
+
+    BillingFeed feed() {
+        return feedBuilder().build();
+    }
+
+    Getcalls.Builder getcallsBuilder() {
+        return Getcalls.builder()
+                .baseUrl(variable("GETCALLS_URL"))
+                .credentials(variable("GETCALLS_USERNAME"), variable("GETCALLS_PASSWORD").toCharArray());
+    }
+
+    Getcalls getcalls() {
+        return getcallsBuilder().build();
+    }
+
+    /** Replaces the plan of faults; none ends them. */
+    void plan(String... faults) {
+        String list = faults.length == 0 ? "" : "\"" + String.join("\",\"", faults) + "\"";
+        control("POST", "/_simulator/plan", "{\"faults\":[" + list + "]}");
+    }
+
+    /** How many requests of an operation the simulator has seen. */
+    long requests(String system, String operation) {
+        long count = 0;
+        for (JsonNode request : control("/_simulator/requests")) {
+            boolean meant = request.path("system").asText().equals(system)
+                    && request.path("operation").asText().equals(operation);
+            count += meant ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** What requests did, in order. */
+    JsonNode effects() {
+        return control("/_simulator/ledger").path("effects");
+    }
+
     /** What a path of the control endpoint answers. */
     JsonNode control(String path) {
         return control("GET", path, null);

@@ -7,22 +7,33 @@ import io.callrec.internal.column.Text;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Some thousand records as columns on the Java heap: the report's own in the provider's order, then {@code _line},
- * {@code _offset}, {@code _repair} and {@code _extra}. Immutable, and independent of the native library.
+ * {@code _offset}, {@code _repair} and, but for unified records, {@code _extra}. Immutable, and independent of the
+ * native library.
  */
 public final class Batch {
-    /** How many columns every report ends in. */
-    private static final int PROVENANCE = 4;
+    /** The columns that the schema marks as secret. */
+    private static final Set<String> SECRET = Collections.unmodifiableSet(
+            new HashSet<>(Arrays.asList("password", "aca_token", "self_service_activation_url")));
 
     private final int rows;
     private final List<String> names;
     private final Column[] columns;
-    private final int own;
+    private final int line;
+    private final int offset;
+    private final int repair;
+    private final int extra;
 
     /**
      * A batch.
@@ -33,9 +44,65 @@ public final class Batch {
      */
     public Batch(int rows, List<String> names, Column[] columns) {
         this.rows = rows;
-        this.names = names;
+        this.names = Collections.unmodifiableList(names);
         this.columns = columns;
-        this.own = columns.length - PROVENANCE;
+        this.line = names.indexOf("_line");
+        this.offset = names.indexOf("_offset");
+        this.repair = names.indexOf("_repair");
+        this.extra = names.indexOf("_extra");
+    }
+
+    /**
+     * The columns' names.
+     *
+     * @return an immutable list
+     */
+    public List<String> names() {
+        return names;
+    }
+
+    /**
+     * Any value.
+     *
+     * @param column a column
+     * @param row a row
+     * @return the value as the type that the API gives, or null
+     */
+    public Object value(int column, int row) {
+        return columns[column].value(row);
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param column a column of numbers
+     * @param row a row
+     * @return the number or null
+     */
+    public Long number(int column, int row) {
+        return (Long) columns[column].value(row);
+    }
+
+    /**
+     * A date.
+     *
+     * @param column a column of dates
+     * @param row a row
+     * @return the date or null
+     */
+    public LocalDate date(int column, int row) {
+        return (LocalDate) columns[column].value(row);
+    }
+
+    /**
+     * A time of day.
+     *
+     * @param column a column of times of day
+     * @param row a row
+     * @return the time or null
+     */
+    public LocalTime timeOfDay(int column, int row) {
+        return (LocalTime) columns[column].value(row);
     }
 
     /**
@@ -120,7 +187,7 @@ public final class Batch {
      * @return its physical line, from 1
      */
     public long line(int row) {
-        return ((LongColumn) columns[own]).number(row);
+        return ((LongColumn) columns[line]).number(row);
     }
 
     /**
@@ -130,7 +197,7 @@ public final class Batch {
      * @return its byte, from 0
      */
     public long offset(int row) {
-        return ((LongColumn) columns[own + 1]).number(row);
+        return ((LongColumn) columns[offset]).number(row);
     }
 
     /**
@@ -140,7 +207,7 @@ public final class Batch {
      * @return its name or null
      */
     public String repair(int row) {
-        return text(own + 2, row);
+        return text(repair, row);
     }
 
     /**
@@ -150,7 +217,7 @@ public final class Batch {
      * @return an immutable map, never null
      */
     public Map<String, String> extra(int row) {
-        return ((ExtraColumn) columns[own + 3]).value(row);
+        return extra < 0 ? Collections.emptyMap() : ((ExtraColumn) columns[extra]).value(row);
     }
 
     /**
@@ -163,7 +230,8 @@ public final class Batch {
         StringBuilder line = new StringBuilder("{");
         for (int column = 0; column < columns.length; column++) {
             line.append(column == 0 ? "" : ", ").append(names.get(column));
-            line.append('=').append(columns[column].value(row));
+            boolean veiled = SECRET.contains(names.get(column)) && !columns[column].isNull(row);
+            line.append('=').append(veiled ? "***" : columns[column].describe(row));
         }
         return line.append('}').toString();
     }

@@ -22,6 +22,8 @@ public final class ErrorFacts implements Serializable {
     public String column;
     /** The provider's own error code. */
     public String providerCode;
+    /** The provider's own text, in one line. */
+    public String providerMessage;
     /** Code of the HTTP status line. */
     public Integer httpStatus;
     /** Byte in the body or file, from 0. */

@@ -1,7 +1,7 @@
 /**
  * What lies between the API and the native library. Not part of the API: it changes without notice.
  *
- * <p>{@link io.callrec.internal.Backend} is the border: all that is native is behind it, so that another way into the
- * library needs no other API.
+ * <p>{@code internal.ffi} is the border to native code, {@code internal.jna} one way over it, {@code internal.abi} what
+ * is known of the header, {@code internal.column} the columns of a batch on the Java heap.
  */
 package io.callrec.internal;

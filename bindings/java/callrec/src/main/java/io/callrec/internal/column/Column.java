@@ -30,4 +30,14 @@ public abstract class Column {
      * @return the value or null
      */
     public abstract Object value(int row);
+
+    /**
+     * The row's value in words, for people.
+     *
+     * @param row a row of the batch
+     * @return the value, {@code null} for none
+     */
+    public String describe(int row) {
+        return String.valueOf(value(row));
+    }
 }

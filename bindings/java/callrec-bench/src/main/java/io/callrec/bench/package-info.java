@@ -1,0 +1,2 @@
+/** Reading a month with callrec, and with what one would write without it. */
+package io.callrec.bench;

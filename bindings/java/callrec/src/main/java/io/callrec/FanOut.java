@@ -1,0 +1,115 @@
+package io.callrec;
+
+import io.callrec.internal.abi.NativeFanOut;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/**
+ * Many reports at once: one result a key (a company, a day, a window, a login), several opened at the same time. One
+ * key's failure does not stop the others: it is that key's result.
+ *
+ * <pre>{@code
+ * try (FanOut<IpassCdr> companies = portal.monthlyCdrOfAll(parent, month)) {
+ *     for (FanOutResult<IpassCdr> one : companies) {
+ *         try (Reader<IpassCdr> cdrs = one.reader()) { … }
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>One thread at a time takes results; a reader that was taken may be read by any. Each holds a connection: read or
+ * close it before many more are taken. Interrupting the thread that waits cancels it, as {@link #cancel()} does:
+ * {@link ErrorKind#CANCELLED}, and the thread's interrupt flag is set.
+ *
+ * @param <T> what a record is
+ */
+public final class FanOut<T extends ReportRecord>
+        implements Iterator<FanOutResult<T>>, Iterable<FanOutResult<T>>, AutoCloseable {
+    static final int DEFAULT_CONCURRENCY = 4;
+
+    private final Report<T> report;
+    private final NativeFanOut fanOut;
+    private FanOutResult<T> next;
+    private final boolean collecting;
+    private boolean ended;
+
+    FanOut(Report<T> report, NativeFanOut fanOut) {
+        this(report, fanOut, false);
+    }
+
+    FanOut(Report<T> report, NativeFanOut fanOut, boolean collecting) {
+        this.report = report;
+        this.fanOut = fanOut;
+        this.collecting = collecting;
+    }
+
+    /**
+     * Whether there is another key; waits for its result.
+     *
+     * @return false after the last key
+     * @throws CallrecException if the waiting itself failed: {@link ErrorKind#CANCELLED}
+     * @throws IllegalStateException if it is closed
+     */
+    @Override
+    public boolean hasNext() {
+        if (next == null && !ended) {
+            NativeFanOut.Result result = fanOut.next();
+            ended = result == null;
+            next = ended ? null : new FanOutResult<>(report, result, collecting);
+        }
+        return next != null;
+    }
+
+    /**
+     * The next key and what came for it.
+     *
+     * @return the result, never null; its reader is to be closed
+     * @throws NoSuchElementException after the last key
+     * @throws CallrecException if the waiting itself failed
+     */
+    @Override
+    public FanOutResult<T> next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException(report + ": no key is left");
+        }
+        FanOutResult<T> taken = next;
+        next = null;
+        return taken;
+    }
+
+    /**
+     * This itself: the results are there once.
+     *
+     * @return this
+     */
+    @Override
+    public Iterator<FanOutResult<T>> iterator() {
+        return this;
+    }
+
+    /**
+     * How many keys were not taken yet.
+     *
+     * @return a count
+     */
+    public long remaining() {
+        return fanOut.remaining() + (next == null ? 0 : 1);
+    }
+
+    /**
+     * Cancels it from any thread, for good: whoever waits in {@link #hasNext()} gets {@link ErrorKind#CANCELLED}, and
+     * so does every later call. Readers that were taken go on. Does not wait.
+     */
+    public void cancel() {
+        fanOut.cancel();
+    }
+
+    /** Ends the calls under way; readers that were taken go on. A second call does nothing. */
+    @Override
+    public void close() {
+        if (next != null) {
+            next.close();
+            next = null;
+        }
+        fanOut.close();
+    }
+}

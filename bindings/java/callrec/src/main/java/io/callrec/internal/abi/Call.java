@@ -1,0 +1,199 @@
+package io.callrec.internal.abi;
+
+import io.callrec.CallrecException;
+import io.callrec.internal.ErrorFacts;
+import io.callrec.internal.ffi.Library;
+import io.callrec.internal.ffi.NativeAccess;
+import io.callrec.internal.ffi.Symbol;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One call of a function of the header: its arguments in their order, the memory that they are in, and the error that
+ * every function takes last. What it has put out is read before it is closed. One thread.
+ */
+final class Call implements AutoCloseable {
+    /** {@code CALLREC_NTS}: a text that is not set. */
+    private static final long NOT_SET = -1;
+
+    private final Symbol symbol;
+    private final Scope scope = new Scope();
+    private final NativeAccess access = scope.access;
+    private final long[] arguments;
+    private final long[] outputs = new long[3];
+    private final List<Long> cursors = new ArrayList<>(0);
+    private int given;
+    private int awaited;
+
+    Call(Symbol symbol) {
+        this.symbol = symbol;
+        this.arguments = new long[symbol.arguments().length()];
+    }
+
+    /** A handle, an address or a number. */
+    Call number(long value) {
+        arguments[given++] = value;
+        return this;
+    }
+
+    /** A text and its length; null for one that is not set. */
+    Call text(String text) {
+        if (text == null) {
+            return number(0).number(NOT_SET);
+        }
+        long pair = scope.room(Layouts.TEXT.size());
+        scope.text(pair, text);
+        return number(access.getLong(pair)).number(access.getLong(pair + Long.BYTES));
+    }
+
+    /** Bytes and their length. */
+    Call bytes(byte[] bytes) {
+        return number(scope.bytes(bytes, 0, bytes.length)).number(bytes.length);
+    }
+
+    /** Texts and their number. */
+    Call texts(List<String> texts) {
+        return number(scope.texts(texts)).number(texts.size());
+    }
+
+    /** An array of handles, without their number. */
+    Call handles(long[] handles) {
+        return number(scope.handles(handles));
+    }
+
+    /** A cursor of its text, which is freed with the call. */
+    Call cursor(String text) {
+        long cursor = NativeCursor.parse(text);
+        cursors.add(cursor);
+        return number(cursor);
+    }
+
+    /** A struct; null for the defaults. */
+    Call struct(Fields fields) {
+        return number(fields == null ? 0 : fields.write(scope));
+    }
+
+    /** By its type, what an operation takes; null is a text that is not set. */
+    Call argument(Object value) {
+        if (value == null || value instanceof String) {
+            return text((String) value);
+        }
+        if (value instanceof Number) {
+            return number(((Number) value).longValue());
+        }
+        if (value instanceof Fields) {
+            return struct((Fields) value);
+        }
+        if (value instanceof NativeCursor) {
+            return cursor(((NativeCursor) value).text);
+        }
+        for (Object text : (List<?>) value) {
+            if (!(text instanceof String)) {
+                throw new IllegalArgumentException(symbol + " takes no " + text);
+            }
+        }
+        @SuppressWarnings("unchecked")
+        List<String> texts = (List<String>) value;
+        return texts(texts);
+    }
+
+    /** Room of a word for a handle, an address or a number that the function puts out. */
+    Call output() {
+        return output(Long.BYTES);
+    }
+
+    /** Room for a struct that the function puts out. */
+    Call output(int bytes) {
+        outputs[awaited] = scope.room(bytes);
+        return number(outputs[awaited++]);
+    }
+
+    /** Makes the call. Throws what the status says, unless it is success. */
+    Call check() {
+        more(Status.OK);
+        return this;
+    }
+
+    /** Makes the call; false for the end, true for success; throws otherwise. */
+    boolean more() {
+        return more(Status.END);
+    }
+
+    private boolean more(int end) {
+        long error = scope.room(Long.BYTES);
+        int status = (int) access.call(symbol, complete(error));
+        if (status != Status.OK && status != end) {
+            throw failure(status, access.getLong(error));
+        }
+        return status == Status.OK;
+    }
+
+    /** Makes the call where a failure is of no interest; whether it succeeded. */
+    boolean succeeds() {
+        return access.call(symbol, complete(0)) == Status.OK;
+    }
+
+    private long[] complete(long error) {
+        if (given + 1 != arguments.length) {
+            throw new IllegalStateException(symbol + " takes more than " + Arrays.toString(arguments));
+        }
+        number(error);
+        return arguments;
+    }
+
+    /** The handle, address or number that the call put out. */
+    long word() {
+        return word(0);
+    }
+
+    /** The handle, address or number that the call put out as the output of that index. */
+    long word(int index) {
+        return access.getLong(outputs[index]);
+    }
+
+    /** The {@code int32_t} that it put out. */
+    int int32() {
+        return access.getInt(outputs[0]);
+    }
+
+    /** The struct that it put out. */
+    Lent struct(Layout layout) {
+        return new Lent(access, layout, outputs[0]);
+    }
+
+    /** The text that it lends. */
+    String text() {
+        return Lent.text(access, outputs[0]);
+    }
+
+    /** The struct that it lends. */
+    Lent lent(Layout layout) {
+        return new Lent(access, layout, word());
+    }
+
+    /** Releases an object; never fails. */
+    static void free(Symbol symbol, long handle) {
+        Library.get().call(symbol, handle);
+    }
+
+    private RuntimeException failure(int status, long error) {
+        ErrorFacts facts = ErrorReader.take(access, status, error);
+        switch (status) {
+            case Status.INVALID_HANDLE:
+                return new IllegalStateException("it is closed");
+            case Status.BUSY:
+                return new IllegalStateException("another thread is inside a call on it");
+            case Status.CLOSED:
+                return new IllegalStateException(facts.message);
+            default:
+                return new CallrecException(facts);
+        }
+    }
+
+    @Override
+    public void close() {
+        cursors.forEach(cursor -> free(Symbol.FEED_CURSOR_FREE, cursor));
+        scope.close();
+    }
+}

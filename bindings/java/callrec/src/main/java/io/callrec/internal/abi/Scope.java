@@ -1,0 +1,81 @@
+package io.callrec.internal.abi;
+
+import io.callrec.internal.ffi.Library;
+import io.callrec.internal.ffi.NativeAccess;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** Native memory that is given back together; what held a password is overwritten first. One thread. */
+final class Scope implements AutoCloseable {
+    private static final int WORD = Long.BYTES;
+
+    final NativeAccess access = Library.get();
+    private long[] addresses = new long[4];
+    /** How much of each is to be overwritten. */
+    private int[] secret = new int[4];
+    private int count;
+
+    /** Zeroes. */
+    long room(int bytes) {
+        if (count == addresses.length) {
+            addresses = Arrays.copyOf(addresses, 2 * count);
+            secret = Arrays.copyOf(secret, 2 * count);
+        }
+        // There is no memory of none.
+        addresses[count] = access.allocate(Math.max(bytes, 1));
+        secret[count] = 0;
+        return addresses[count++];
+    }
+
+    long bytes(byte[] bytes, int offset, int length) {
+        long address = room(length);
+        access.putBytes(address, bytes, offset, length);
+        return address;
+    }
+
+    /** Writes a {@code callrec_text}, or a pointer and its length. */
+    void text(long pointer, String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        access.putLong(pointer, bytes(utf8, 0, utf8.length));
+        access.putLong(pointer + WORD, utf8.length);
+    }
+
+    /** The same of a text that is to leave no copy on the heap. */
+    void secret(long pointer, char[] text) {
+        ByteBuffer utf8 = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
+        access.putLong(pointer, bytes(utf8.array(), utf8.arrayOffset(), utf8.remaining()));
+        access.putLong(pointer + WORD, utf8.remaining());
+        secret[count - 1] = utf8.remaining();
+        Arrays.fill(utf8.array(), (byte) 0);
+    }
+
+    /** An array of {@code callrec_text}. */
+    long texts(List<String> texts) {
+        long array = room(texts.size() * Layouts.TEXT.size());
+        for (int i = 0; i < texts.size(); i++) {
+            text(array + (long) i * Layouts.TEXT.size(), texts.get(i));
+        }
+        return array;
+    }
+
+    /** An array of handles. */
+    long handles(long[] handles) {
+        long array = room(handles.length * WORD);
+        for (int i = 0; i < handles.length; i++) {
+            access.putLong(array + (long) i * WORD, handles[i]);
+        }
+        return array;
+    }
+
+    @Override
+    public void close() {
+        for (int i = 0; i < count; i++) {
+            access.putBytes(addresses[i], new byte[secret[i]], 0, secret[i]);
+            access.free(addresses[i]);
+        }
+        count = 0;
+    }
+}

@@ -1,0 +1,60 @@
+import io.callrec.CallrecException;
+import io.callrec.FanOut;
+import io.callrec.FanOutOrder;
+import io.callrec.FanOutResult;
+import io.callrec.IpassCdr;
+import io.callrec.IpassPortal;
+import io.callrec.Reader;
+import java.math.BigDecimal;
+import java.time.YearMonth;
+
+/**
+ * Adds up a month of an account and of all its child companies, four reports opened at once.
+ *
+ * <pre>
+ * javac -cp callrec.jar AllCompanies.java
+ * java -cp callrec.jar:jna.jar:. AllCompanies 2026-09
+ * </pre>
+ *
+ * <p>Prints {@code COMPANY RECORDS AMOUNT} for each company. One company's failure is its own: the others go on. Reads
+ * {@code CALLREC_IPASS_PORTAL_URL} (optional), {@code …_USERNAME}, {@code …_PASSWORD} and {@code …_COMPANY} from the
+ * environment. Exit code 0: every company's month came whole.
+ */
+public final class AllCompanies {
+    private static final int AT_ONCE = 4;
+
+    private AllCompanies() {}
+
+    public static void main(String[] args) {
+        if (args.length != 1) {
+            System.err.println("usage: AllCompanies YYYY-MM");
+            System.exit(2);
+        }
+        String parent = System.getenv("CALLREC_IPASS_PORTAL_COMPANY");
+        int failed = 0;
+        try (IpassPortal portal = IpassPortal.fromEnvironment();
+                FanOut<IpassCdr> companies = portal.monthlyCdrOfAll(
+                        parent, YearMonth.parse(args[0]), AT_ONCE, FanOutOrder.AS_COMPLETED)) {
+            for (FanOutResult<IpassCdr> company : companies) {
+                failed += addUp(company) ? 0 : 1;
+            }
+        }
+        System.exit(failed == 0 ? 0 : 1);
+    }
+
+    private static boolean addUp(FanOutResult<IpassCdr> company) {
+        try (Reader<IpassCdr> cdrs = company.reader()) {
+            long records = 0;
+            BigDecimal amount = BigDecimal.ZERO;
+            for (IpassCdr cdr : cdrs) {
+                records++;
+                amount = amount.add(cdr.netBillingAmount().orElse(BigDecimal.ZERO));
+            }
+            System.out.println(company.key() + " " + records + " " + amount.toPlainString());
+            return true;
+        } catch (CallrecException e) {
+            System.err.println("AllCompanies: " + company.key() + ": " + e.getMessage());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import io.callrec.CallrecException;
+import io.callrec.IpassCdr;
+import io.callrec.IpassPortal;
+import io.callrec.Reader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+
+/**
+ * Downloads a month of call detail records into a file of fixed-width records, the classic input of a billing run: 120
+ * bytes a record and a line feed, numbers with leading zeros, a sign of its own.
+ *
+ * <pre>
+ * javac -cp callrec.jar FixedWidth.java
+ * java -cp callrec.jar:jna.jar:. FixedWidth 2026-09 cdrs.dat
+ *
+ * bytes   1-24  transaction id          left, blanks
+ * bytes  25-56  login name              left, blanks
+ * bytes  57-70  time (UTC)              YYYYMMDDHHMMSS, zeros where there is none
+ * bytes  71-80  length in seconds       right, zeros
+ * byte      81  sign of the amount      + or -
+ * bytes  82-97  amount in millionths    right, zeros
+ * bytes 98-120  service type            left, blanks
+ * </pre>
+ *
+ * <p>Reads {@code CALLREC_IPASS_PORTAL_URL} (optional), {@code …_USERNAME}, {@code …_PASSWORD} and {@code …_COMPANY}
+ * from the environment. Exit code 0: the month came whole and every field fitted. The file has its name only then.
+ */
+public final class FixedWidth {
+    private static final int RECORD = 120;
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
+
+    private final byte[] record = new byte[RECORD + 1];
+    private int end;
+
+    private FixedWidth() {}
+
+    public static void main(String[] args) throws IOException {
+        if (args.length != 2) {
+            System.err.println("usage: FixedWidth YYYY-MM FILE");
+            System.exit(2);
+        }
+        Path file = Paths.get(args[1]);
+        Path partial = file.resolveSibling(file.getFileName() + ".partial");
+        try {
+            write(YearMonth.parse(args[0]), partial);
+            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (CallrecException | IllegalArgumentException e) {
+            Files.deleteIfExists(partial);
+            System.err.println("FixedWidth: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void write(YearMonth month, Path file) throws IOException {
+        FixedWidth row = new FixedWidth();
+        String company = System.getenv("CALLREC_IPASS_PORTAL_COMPANY");
+        try (IpassPortal portal = IpassPortal.fromEnvironment();
+                Reader<IpassCdr> cdrs = portal.monthlyCdr(company, month);
+                OutputStream out = Files.newOutputStream(file)) {
+            // The loop ends only where the month came whole: a month that breaks off is an exception.
+            for (IpassCdr cdr : cdrs) {
+                out.write(row.of(cdr));
+            }
+            System.err.println(cdrs.accounting());
+        }
+    }
+
+    private byte[] of(IpassCdr cdr) {
+        end = 0;
+        left(24, cdr.transactionId());
+        left(32, cdr.userId().orElse(""));
+        left(14, cdr.gmtTime().map(time -> STAMP.format(time.atOffset(ZoneOffset.UTC))).orElse("00000000000000"));
+        right(10, cdr.sessionLength().map(Duration::getSeconds).orElse(0L));
+        BigDecimal amount = cdr.netBillingAmount().orElse(BigDecimal.ZERO);
+        left(1, amount.signum() < 0 ? "-" : "+");
+        right(16, amount.abs().movePointRight(6).longValueExact());
+        left(23, cdr.serviceType().orElse(""));
+        record[end] = '\n';
+        return record;
+    }
+
+    /** Text to the left, blanks behind it. A text that is too long must not be cut. */
+    private void left(int width, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > width) {
+            throw new IllegalArgumentException("does not fit " + width + " bytes: " + text);
+        }
+        System.arraycopy(bytes, 0, record, end, bytes.length);
+        Arrays.fill(record, end + bytes.length, end + width, (byte) ' ');
+        end += width;
+    }
+
+    /** A number to the right, zeros before it. */
+    private void right(int width, long number) {
+        left(width, String.format("%0" + width + "d", number));
+    }
+}
