@@ -3802,8 +3802,9 @@ int32_t callrec_ipass_portal_login(const struct callrec_ipass_portal *portal,
  * that a write makes first, are still made.
  *
  * Writes the client to `dry`; release it with callrec_ipass_portal_free. It is cancelled with
- * `portal`. Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
- * CALLREC_LIMIT. Any thread.
+ * `portal`; cancelling it leaves `portal` as it is.
+ * Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT, CALLREC_LIMIT. Any
+ * thread.
  */
 int32_t callrec_ipass_portal_dry_run(const struct callrec_ipass_portal *portal,
                                      struct callrec_ipass_portal **dry,
@@ -3975,7 +3976,9 @@ int32_t callrec_ipass_portal_share(const struct callrec_ipass_portal *portal,
 
 /**
  * Cancels all that goes on for this client, for good: calls and readers of it that wait give
- * CALLREC_CANCELLED within 100 ms, later calls at once. Meant for the end of a program.
+ * CALLREC_CANCELLED within 100 ms, later calls at once. A reader may first lend a few dozen
+ * records that had arrived. Meant for the end of a program: callrec_ipass_portal_share makes a
+ * handle that can be cancelled by itself.
  *
  * Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
  * during other calls.
@@ -4135,8 +4138,9 @@ int32_t callrec_ipass_rest_new(const struct callrec_ipass_rest_options *options,
  * Makes a client of the same key and connections for another company, such as a child.
  *
  * Writes the client to `other`; release it with callrec_ipass_rest_free. It is cancelled with
- * `rest`, and is for dry runs where `rest` is. Errors: CALLREC_INVALID_ARGUMENT,
- * CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_HANDLE, CALLREC_LIMIT. Any thread.
+ * `rest`; cancelling it leaves `rest` as it is. It is for dry runs where `rest` is.
+ * Errors: CALLREC_INVALID_ARGUMENT, CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_HANDLE,
+ * CALLREC_LIMIT. Any thread.
  */
 int32_t callrec_ipass_rest_with_company(const struct callrec_ipass_rest *rest,
                                         const char *company,
@@ -4150,7 +4154,7 @@ int32_t callrec_ipass_rest_with_company(const struct callrec_ipass_rest *rest,
  * first, are still made.
  *
  * Writes the client to `dry`; release it with callrec_ipass_rest_free. It is cancelled with
- * `rest`.
+ * `rest`; cancelling it leaves `rest` as it is.
  * Errors: CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
  * CALLREC_LIMIT. Any thread.
  */
@@ -4173,8 +4177,8 @@ int32_t callrec_ipass_rest_share(const struct callrec_ipass_rest *rest,
 
 /**
  * Cancels all that goes on for this client and those made of it, for good: calls and readers that
- * wait give CALLREC_CANCELLED within 100 ms, later calls at once. A write that is cancelled may
- * have been carried out.
+ * wait give CALLREC_CANCELLED within 100 ms, later calls at once. A reader may first lend a few
+ * dozen records that had arrived. A write that is cancelled may have been carried out.
  *
  * Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
  * during other calls.
@@ -4683,11 +4687,11 @@ int32_t callrec_billing_feed_new(const struct callrec_billing_feed_options *opti
 /**
  * Opens all rows after the cursor, page after page: a reader of `billing_feed`.
  *
- * Every row comes once, over any number of runs, as long as the program keeps the cursor:
- * callrec_reader_cursor covers the rows that were lent or handed on so far. Keep it together with
- * those rows. The first page begins with the last row that was handed on, which proves that the
- * feed is the same one; it is not handed on again. Writes the reader to `reader`; release it with
- * callrec_reader_free. `cursor` is copied.
+ * Every row comes once, over any number of runs, as long as each reads to CALLREC_END and the
+ * program keeps the cursor of callrec_reader_cursor together with the rows. The first page begins
+ * with the last row that was handed on, which proves that the feed is the same one; it is not
+ * handed on again. Writes the reader to `reader`; release it with callrec_reader_free. `cursor` is
+ * copied.
  *
  * Waits for the network until the first page begins. Errors: CALLREC_WRONG_STATE (the cursor is
  * of another feed, login or selection), CALLREC_AUTH, CALLREC_FORBIDDEN, CALLREC_NOT_FOUND,
@@ -4780,7 +4784,8 @@ int32_t callrec_billing_feed_share(const struct callrec_billing_feed *feed,
 
 /**
  * Cancels all that goes on for this client, for good: calls and readers of it that wait give
- * CALLREC_CANCELLED within 100 ms, later calls at once.
+ * CALLREC_CANCELLED within 100 ms, later calls at once. A reader may first lend a few dozen
+ * records that had arrived.
  *
  * Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
  * during other calls.
@@ -4877,12 +4882,13 @@ int32_t callrec_feed_cursor_last_id(const struct callrec_feed_cursor *cursor,
                                     struct callrec_error **error);
 
 /**
- * Makes the cursor of a reader of callrec_billing_feed_collect: it covers the rows that were lent
- * or handed on so far, the one on loan included, and none that was not.
+ * Makes the cursor of a reader of callrec_billing_feed_collect: it covers only rows that were
+ * lent or handed on.
  *
- * While rows of a batch are left it stands before that batch, so that nothing is ever left out;
- * after CALLREC_END it covers everything. Records that were set aside count as handed on: take
- * them first.
+ * It moves a batch at a time. While rows of a batch are left it stands before that batch, so that
+ * nothing is ever left out: those of its rows that were lent come again in the next run. After
+ * CALLREC_END it covers everything. Records that were set aside count as handed on: take them
+ * first.
  * Writes it to `cursor`; release it with callrec_feed_cursor_free. Errors:
  * CALLREC_INVALID_ARGUMENT also where the reader is of no collecting, CALLREC_BUSY,
  * CALLREC_INVALID_HANDLE, CALLREC_LIMIT. One thread at a time.
@@ -4975,7 +4981,8 @@ int32_t callrec_getcalls_share(const struct callrec_getcalls *getcalls,
 
 /**
  * Cancels all that goes on for this client, for good: calls and readers of it that wait give
- * CALLREC_CANCELLED within 100 ms, later calls at once.
+ * CALLREC_CANCELLED within 100 ms, later calls at once. A reader may first lend a few dozen
+ * records that had arrived.
  *
  * Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
  * during other calls.

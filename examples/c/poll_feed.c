@@ -5,18 +5,20 @@
  *     ./poll_feed calls.txt feed.cursor --first-run      the first time
  *     ./poll_feed calls.txt feed.cursor                  from then on, by cron say
  *
- * The cursor file is written after the rows are in their file. A run that is killed between the two
+ * The cursor file is written after the rows are on disk. A run that fails, or is killed before that,
  * hands the same rows on again at the next one: whoever loads the file drops ids that he has. A cursor
  * file that is missing is an error, never a silent first run.
  *
  * Reads CALLREC_BILLING_FEED_URL, _USERNAME and _PASSWORD from the environment.
  */
+#define _POSIX_C_SOURCE 200809L
 #include <callrec.h>
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static int32_t open_feed(const char *cursor_file, int first_run, callrec_billing_feed **feed,
                          callrec_reader **reader, callrec_error **error)
@@ -48,6 +50,13 @@ static void print(FILE *file, const callrec_billing_feed_row *row)
             row->destination.data != NULL ? row->destination.data : "", amount);
 }
 
+/* Whether every row is on disk. The file is closed either way. */
+static int keep(FILE *file)
+{
+    int kept = !ferror(file) && fflush(file) == 0 && fsync(fileno(file)) == 0;
+    return fclose(file) == 0 && kept;
+}
+
 int main(int argc, char **argv)
 {
     callrec_billing_feed *feed = NULL;
@@ -74,7 +83,7 @@ int main(int argc, char **argv)
         count++;
     }
     /* First the rows, then the cursor: never the other way round. */
-    if (fclose(file) != 0) {
+    if (!keep(file)) {
         perror(argv[1]);
         status = CALLREC_IO;
     }
@@ -86,7 +95,8 @@ int main(int argc, char **argv)
     callrec_reader_free(reader);
     callrec_billing_feed_free(feed);
     if (status != CALLREC_OK) {
-        fprintf(stderr, "poll_feed: %s\n", callrec_error_message(error));
+        if (error != NULL)
+            fprintf(stderr, "poll_feed: %s\n", callrec_error_message(error));
         callrec_error_free(error);
         return EXIT_FAILURE;
     }

@@ -63,11 +63,11 @@ pub extern "C" fn callrec_billing_feed_new(
 
 /// Opens all rows after the cursor, page after page: a reader of `billing_feed`.
 ///
-/// Every row comes once, over any number of runs, as long as the program keeps the cursor:
-/// callrec_reader_cursor covers the rows that were lent or handed on so far. Keep it together with
-/// those rows. The first page begins with the last row that was handed on, which proves that the
-/// feed is the same one; it is not handed on again. Writes the reader to `reader`; release it with
-/// callrec_reader_free. `cursor` is copied.
+/// Every row comes once, over any number of runs, as long as each reads to CALLREC_END and the
+/// program keeps the cursor of callrec_reader_cursor together with the rows. The first page begins
+/// with the last row that was handed on, which proves that the feed is the same one; it is not
+/// handed on again. Writes the reader to `reader`; release it with callrec_reader_free. `cursor` is
+/// copied.
 ///
 /// Waits for the network until the first page begins. Errors: CALLREC_WRONG_STATE (the cursor is
 /// of another feed, login or selection), CALLREC_AUTH, CALLREC_FORBIDDEN, CALLREC_NOT_FOUND,
@@ -222,7 +222,8 @@ pub extern "C" fn callrec_billing_feed_share(
 }
 
 /// Cancels all that goes on for this client, for good: calls and readers of it that wait give
-/// CALLREC_CANCELLED within 100 ms, later calls at once.
+/// CALLREC_CANCELLED within 100 ms, later calls at once. A reader may first lend a few dozen
+/// records that had arrived.
 ///
 /// Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
 /// during other calls.

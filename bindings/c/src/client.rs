@@ -55,16 +55,14 @@ impl<C: System> Client<C> {
 
     /// The same client, which can be cancelled by itself and is cancelled with this one.
     fn shared(&self) -> Result<Self, Failure> {
-        let cancelled = Cancelled::under(&self.cancelled);
-        let client = asking(self.client()?, &cancelled);
-        let (is_dry_run, realm) = (self.is_dry_run, self.realm.clone());
-        Ok(Self { client, cancelled, is_dry_run, realm })
+        Ok(self.derived(self.client()?, self.is_dry_run))
     }
 
-    /// Another client that is cancelled with this one.
-    pub(crate) fn derived(&self, client: C, is_dry_run: bool) -> Self {
-        let (cancelled, realm) = (Arc::clone(&self.cancelled), self.realm.clone());
-        Self { client, cancelled, is_dry_run, realm }
+    /// Another client, which can be cancelled by itself and is cancelled with this one.
+    pub(crate) fn derived(&self, client: &C, is_dry_run: bool) -> Self {
+        let cancelled = Cancelled::under(&self.cancelled);
+        let client = asking(client, &cancelled);
+        Self { client, cancelled, is_dry_run, realm: self.realm.clone() }
     }
 
     pub(crate) fn client(&self) -> Result<&C, Failure> {

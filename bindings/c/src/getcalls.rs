@@ -146,7 +146,8 @@ pub extern "C" fn callrec_getcalls_share(
 }
 
 /// Cancels all that goes on for this client, for good: calls and readers of it that wait give
-/// CALLREC_CANCELLED within 100 ms, later calls at once.
+/// CALLREC_CANCELLED within 100 ms, later calls at once. A reader may first lend a few dozen
+/// records that had arrived.
 ///
 /// Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
 /// during other calls.

@@ -65,8 +65,9 @@ pub extern "C" fn callrec_ipass_rest_new(
 /// Makes a client of the same key and connections for another company, such as a child.
 ///
 /// Writes the client to `other`; release it with callrec_ipass_rest_free. It is cancelled with
-/// `rest`, and is for dry runs where `rest` is. Errors: CALLREC_INVALID_ARGUMENT,
-/// CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_HANDLE, CALLREC_LIMIT. Any thread.
+/// `rest`; cancelling it leaves `rest` as it is. It is for dry runs where `rest` is.
+/// Errors: CALLREC_INVALID_ARGUMENT, CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_HANDLE,
+/// CALLREC_LIMIT. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_with_company(
     rest: *const callrec_ipass_rest,
@@ -80,7 +81,7 @@ pub extern "C" fn callrec_ipass_rest_with_company(
         let out = Out::new(other, "other")?;
         let company = text_in(company, company_length, "company")?;
         let client = object.client()?.with_company(company)?;
-        out.write(handle::insert(object.derived(client, object.is_dry_run))?);
+        out.write(handle::insert(object.derived(&client, object.is_dry_run))?);
         Ok(())
     })
 }
@@ -90,7 +91,7 @@ pub extern "C" fn callrec_ipass_rest_with_company(
 /// first, are still made.
 ///
 /// Writes the client to `dry`; release it with callrec_ipass_rest_free. It is cancelled with
-/// `rest`.
+/// `rest`; cancelling it leaves `rest` as it is.
 /// Errors: CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
 /// CALLREC_LIMIT. Any thread.
 #[unsafe(no_mangle)]
@@ -103,7 +104,7 @@ pub extern "C" fn callrec_ipass_rest_dry_run(
         let object = handle::pin::<Client<IpassRest>>(rest)?;
         let out = Out::new(dry, "dry")?;
         let client = object.client()?.dry_run()?;
-        out.write(handle::insert(object.derived(client, true))?);
+        out.write(handle::insert(object.derived(&client, true))?);
         Ok(())
     })
 }
@@ -125,8 +126,8 @@ pub extern "C" fn callrec_ipass_rest_share(
 }
 
 /// Cancels all that goes on for this client and those made of it, for good: calls and readers that
-/// wait give CALLREC_CANCELLED within 100 ms, later calls at once. A write that is cancelled may
-/// have been carried out.
+/// wait give CALLREC_CANCELLED within 100 ms, later calls at once. A reader may first lend a few
+/// dozen records that had arrived. A write that is cancelled may have been carried out.
 ///
 /// Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
 /// during other calls.

@@ -81,8 +81,9 @@ pub extern "C" fn callrec_ipass_portal_login(
 /// that a write makes first, are still made.
 ///
 /// Writes the client to `dry`; release it with callrec_ipass_portal_free. It is cancelled with
-/// `portal`. Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
-/// CALLREC_LIMIT. Any thread.
+/// `portal`; cancelling it leaves `portal` as it is.
+/// Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT, CALLREC_LIMIT. Any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_portal_dry_run(
     portal: *const callrec_ipass_portal,
@@ -92,7 +93,7 @@ pub extern "C" fn callrec_ipass_portal_dry_run(
     entry("callrec_ipass_portal_dry_run", error, || {
         let object = handle::pin::<Client<IpassPortal>>(portal)?;
         let out = Out::new(dry, "dry")?;
-        out.write(handle::insert(object.derived(object.client()?.clone(), true))?);
+        out.write(handle::insert(object.derived(object.client()?, true))?);
         Ok(())
     })
 }
@@ -367,7 +368,9 @@ pub extern "C" fn callrec_ipass_portal_share(
 }
 
 /// Cancels all that goes on for this client, for good: calls and readers of it that wait give
-/// CALLREC_CANCELLED within 100 ms, later calls at once. Meant for the end of a program.
+/// CALLREC_CANCELLED within 100 ms, later calls at once. A reader may first lend a few dozen
+/// records that had arrived. Meant for the end of a program: callrec_ipass_portal_share makes a
+/// handle that can be cancelled by itself.
 ///
 /// Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
 /// during other calls.

@@ -23,6 +23,7 @@ typedef struct waiting {
     callrec_billing_feed *feed;
     callrec_fan_out *days;
     int32_t status;
+    char message[256];
 } waiting;
 
 static void *wait_for_a_day(void *argument)
@@ -52,7 +53,10 @@ static void *wait_for_a_suspension(void *argument)
 {
     waiting *w = (waiting *) argument;
     callrec_outcome *outcome = NULL;
-    w->status = callrec_ipass_rest_suspend_user(w->rest, "a@roaming.example.com", CALLREC_NTS, &outcome, NULL);
+    callrec_error *error = NULL;
+    w->status = callrec_ipass_rest_suspend_user(w->rest, "a@roaming.example.com", CALLREC_NTS, &outcome, &error);
+    callrec_error_message_copy(error, w->message, sizeof w->message, NULL);
+    callrec_error_free(error);
     callrec_outcome_free(outcome);
     return NULL;
 }
@@ -157,6 +161,16 @@ static void calls(void)
     callrec_ipass_rest_free(w.rest);
     CHECK(pthread_join(thread, NULL) == 0);
     CHECK(w.status == CALLREC_CANCELLED || w.status == CALLREC_INVALID_HANDLE);
+
+    begin("REST: of a write that was cancelled the error says that it may have been carried out");
+    w.rest = open_rest();
+    CHECK(pthread_create(&thread, NULL, wait_for_a_suspension, &w) == 0);
+    pause_ms(200);
+    WORKS(callrec_ipass_rest_cancel(w.rest, &error));
+    CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
+    CHECK(strncmp(w.message, "ipass-rest suspend_user: ", 25) == 0);
+    CHECK(strstr(w.message, "may have been carried out") != NULL);
+    callrec_ipass_rest_free(w.rest);
 
     begin("feed: a page that waits is cancelled");
     w.feed = open_feed();

@@ -408,8 +408,19 @@ static void options(void)
 
 static void cancelled(callrec_ipass_rest *rest)
 {
-    callrec_ipass_rest *child = NULL;
+    callrec_ipass_rest *child = NULL, *dry = NULL;
     callrec_reader *reader = NULL;
+
+    begin("cancel: a client that was made of another is cancelled by itself");
+    WORKS(callrec_ipass_rest_with_company(rest, "1", CALLREC_NTS, &child, &error));
+    WORKS(callrec_ipass_rest_cancel(child, &error));
+    STATUS(CALLREC_CANCELLED, callrec_ipass_rest_list_users(child, &reader, NULL));
+    callrec_ipass_rest_free(child);
+    WORKS(callrec_ipass_rest_dry_run(rest, &dry, &error));
+    WORKS(callrec_ipass_rest_cancel(dry, &error));
+    callrec_ipass_rest_free(dry);
+    WORKS(callrec_ipass_rest_list_users(rest, &reader, &error));
+    callrec_reader_free(reader);
 
     begin("cancel: for good, and for the clients made of it");
     WORKS(callrec_ipass_rest_with_company(rest, "1", CALLREC_NTS, &child, &error));

@@ -193,12 +193,13 @@ pub extern "C" fn callrec_feed_cursor_last_id(
     })
 }
 
-/// Makes the cursor of a reader of callrec_billing_feed_collect: it covers the rows that were lent
-/// or handed on so far, the one on loan included, and none that was not.
+/// Makes the cursor of a reader of callrec_billing_feed_collect: it covers only rows that were
+/// lent or handed on.
 ///
-/// While rows of a batch are left it stands before that batch, so that nothing is ever left out;
-/// after CALLREC_END it covers everything. Records that were set aside count as handed on: take
-/// them first.
+/// It moves a batch at a time. While rows of a batch are left it stands before that batch, so that
+/// nothing is ever left out: those of its rows that were lent come again in the next run. After
+/// CALLREC_END it covers everything. Records that were set aside count as handed on: take them
+/// first.
 /// Writes it to `cursor`; release it with callrec_feed_cursor_free. Errors:
 /// CALLREC_INVALID_ARGUMENT also where the reader is of no collecting, CALLREC_BUSY,
 /// CALLREC_INVALID_HANDLE, CALLREC_LIMIT. One thread at a time.

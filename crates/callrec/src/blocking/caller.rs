@@ -9,7 +9,7 @@ use super::process::OwnProcess;
 use super::runtime::Runtime;
 use super::wait::wait;
 use super::{Document, Reader};
-use crate::{Error, ErrorKind, Provider, Result};
+use crate::{Error, ErrorKind, Outcome, Provider, Result};
 
 /// An async client of any system, called from plain threads.
 #[derive(Debug)]
@@ -137,6 +137,28 @@ impl<C: Clone + Send + 'static> Caller<C> {
     pub(super) fn reader(&self, operation: &'static str, reader: crate::Reader) -> Result<Reader> {
         Reader::remote(reader, self.runtime.clone(), self.interrupt.clone())
             .map_err(|error| error.at(self.provider, operation))
+    }
+
+    /// The same of what has effects: cancelled, it may have been carried out, and to send it again
+    /// could do it twice.
+    pub(super) fn write<F, T>(
+        &self,
+        operation: &'static str,
+        start: impl FnOnce(C) -> F,
+    ) -> Result<Outcome<T>>
+    where
+        F: Future<Output = Result<Outcome<T>>> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.call(operation, start).map_err(|error| match error.kind() {
+            ErrorKind::Cancelled => Error::new(
+                ErrorKind::Cancelled,
+                "the call was cancelled and may have been carried out",
+            )
+            .with_hint("look at what is there before it is sent again")
+            .at(self.provider, operation),
+            _ => error,
+        })
     }
 
     /// Runs a call on the shared runtime and waits for its result.

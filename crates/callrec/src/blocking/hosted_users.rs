@@ -62,7 +62,7 @@ impl HostedUsers {
     pub fn create_user(&self, company: &str, user: &NewUser) -> Result<Outcome<User>> {
         let company = company.to_owned();
         let user = user.clone();
-        self.caller.call("create_or_update_user", |users| async move {
+        self.caller.write("create_or_update_user", |users| async move {
             users.create_user(&company, &user).await
         })
     }
@@ -71,7 +71,7 @@ impl HostedUsers {
     pub fn create_or_update_user(&self, company: &str, user: &NewUser) -> Result<Outcome<User>> {
         let company = company.to_owned();
         let user = user.clone();
-        self.caller.call("create_or_update_user", |users| async move {
+        self.caller.write("create_or_update_user", |users| async move {
             users.create_or_update_user(&company, &user).await
         })
     }
@@ -80,7 +80,7 @@ impl HostedUsers {
     pub fn update_user(&self, company: &str, update: &UserUpdate) -> Result<Outcome<User>> {
         let company = company.to_owned();
         let update = update.clone();
-        self.caller.call("create_or_update_user", |users| async move {
+        self.caller.write("create_or_update_user", |users| async move {
             users.update_user(&company, &update).await
         })
     }
@@ -89,7 +89,7 @@ impl HostedUsers {
     pub fn suspend_user(&self, company: &str, username: &str) -> Result<Outcome<User>> {
         let company = company.to_owned();
         let username = username.to_owned();
-        self.caller.call("suspend_user", |users| async move {
+        self.caller.write("suspend_user", |users| async move {
             users.suspend_user(&company, &username).await
         })
     }

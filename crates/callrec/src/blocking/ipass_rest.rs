@@ -111,37 +111,38 @@ impl IpassRest {
     /// See [`crate::IpassRest::create_user`].
     pub fn create_user(&self, user: &NewUser) -> Result<Outcome<User>> {
         let user = user.clone();
-        self.caller.call("create_user", |rest| async move { rest.create_user(&user).await })
+        self.caller.write("create_user", |rest| async move { rest.create_user(&user).await })
     }
 
     /// See [`crate::IpassRest::update_user`].
     pub fn update_user(&self, update: &UserUpdate) -> Result<Outcome<User>> {
         let update = update.clone();
-        self.caller.call("update_user", |rest| async move { rest.update_user(&update).await })
+        self.caller.write("update_user", |rest| async move { rest.update_user(&update).await })
     }
 
     /// See [`crate::IpassRest::suspend_user`].
     pub fn suspend_user(&self, username: &str) -> Result<Outcome<User>> {
         let username = username.to_owned();
-        self.caller.call("suspend_user", |rest| async move { rest.suspend_user(&username).await })
+        self.caller.write("suspend_user", |rest| async move { rest.suspend_user(&username).await })
     }
 
     /// See [`crate::IpassRest::activate_user`].
     pub fn activate_user(&self, username: &str) -> Result<Outcome<User>> {
         let username = username.to_owned();
-        self.caller.call("activate_user", |rest| async move { rest.activate_user(&username).await })
+        self.caller
+            .write("activate_user", |rest| async move { rest.activate_user(&username).await })
     }
 
     /// See [`crate::IpassRest::delete_user`].
     pub fn delete_user(&self, username: &str) -> Result<Outcome<User>> {
         let username = username.to_owned();
-        self.caller.call("delete_user", |rest| async move { rest.delete_user(&username).await })
+        self.caller.write("delete_user", |rest| async move { rest.delete_user(&username).await })
     }
 
     /// See [`crate::IpassRest::resend_activation`].
     pub fn resend_activation(&self, username: &str) -> Result<Outcome<()>> {
         let username = username.to_owned();
-        self.caller.call("resend_activation", |rest| async move {
+        self.caller.write("resend_activation", |rest| async move {
             rest.resend_activation(&username).await
         })
     }
@@ -159,7 +160,7 @@ impl IpassRest {
     /// See [`crate::IpassRest::create_cost_center`].
     pub fn create_cost_center(&self, center: &NewCostCenter) -> Result<Outcome<()>> {
         let center = center.clone();
-        self.caller.call("create_cost_center", |rest| async move {
+        self.caller.write("create_cost_center", |rest| async move {
             rest.create_cost_center(&center).await
         })
     }
@@ -167,7 +168,7 @@ impl IpassRest {
     /// See [`crate::IpassRest::update_cost_center`].
     pub fn update_cost_center(&self, center: &CostCenterUpdate) -> Result<Outcome<()>> {
         let center = center.clone();
-        self.caller.call("update_cost_center", |rest| async move {
+        self.caller.write("update_cost_center", |rest| async move {
             rest.update_cost_center(&center).await
         })
     }
@@ -176,7 +177,7 @@ impl IpassRest {
     pub fn delete_cost_center(&self, id: &str) -> Result<Outcome<()>> {
         let id = id.to_owned();
         self.caller
-            .call("delete_cost_center", |rest| async move { rest.delete_cost_center(&id).await })
+            .write("delete_cost_center", |rest| async move { rest.delete_cost_center(&id).await })
     }
 
     /// See [`crate::IpassRest::list_cost_center_users`].
@@ -202,7 +203,7 @@ impl IpassRest {
     ) -> Result<Outcome<()>> {
         let id = id.to_owned();
         let end_user_ids = owned(end_user_ids);
-        self.caller.call("assign_cost_center_users", |rest| async move {
+        self.caller.write("assign_cost_center_users", |rest| async move {
             rest.assign_cost_center_users(&id, &end_user_ids).await
         })
     }
@@ -215,7 +216,7 @@ impl IpassRest {
     ) -> Result<Outcome<()>> {
         let id = id.to_owned();
         let end_user_ids = owned(end_user_ids);
-        self.caller.call("unassign_cost_center_users", |rest| async move {
+        self.caller.write("unassign_cost_center_users", |rest| async move {
             rest.unassign_cost_center_users(&id, &end_user_ids).await
         })
     }
@@ -242,7 +243,7 @@ impl IpassRest {
     pub fn deactivate_device(&self, email: &str, device_uuid: &str) -> Result<Outcome<()>> {
         let email = email.to_owned();
         let device_uuid = device_uuid.to_owned();
-        self.caller.call("deactivate_device", |rest| async move {
+        self.caller.write("deactivate_device", |rest| async move {
             rest.deactivate_device(&email, &device_uuid).await
         })
     }
@@ -283,7 +284,7 @@ impl IpassRest {
         code: &NewRegistrationCode,
     ) -> Result<Outcome<RegistrationCode>> {
         let code = code.clone();
-        self.caller.call("create_registration_code", |rest| async move {
+        self.caller.write("create_registration_code", |rest| async move {
             rest.create_registration_code(&code).await
         })
     }
@@ -294,7 +295,7 @@ impl IpassRest {
         update: &RegistrationCodeUpdate,
     ) -> Result<Outcome<RegistrationCode>> {
         let update = update.clone();
-        self.caller.call("update_registration_code", |rest| async move {
+        self.caller.write("update_registration_code", |rest| async move {
             rest.update_registration_code(&update).await
         })
     }
@@ -322,7 +323,7 @@ impl IpassRest {
     /// See [`crate::IpassRest::create_group`].
     pub fn create_group(&self, group: &NewGroup) -> Result<Outcome<()>> {
         let group = group.clone();
-        self.caller.call("create_group", |rest| async move { rest.create_group(&group).await })
+        self.caller.write("create_group", |rest| async move { rest.create_group(&group).await })
     }
 
     /// See [`crate::IpassRest::update_group`].
@@ -330,7 +331,7 @@ impl IpassRest {
         let id = id.to_owned();
         let new_name = new_name.to_owned();
         self.caller
-            .call("update_group", |rest| async move { rest.update_group(&id, &new_name).await })
+            .write("update_group", |rest| async move { rest.update_group(&id, &new_name).await })
     }
 
     /// See [`crate::IpassRest::assign_group_users`].
@@ -341,7 +342,7 @@ impl IpassRest {
     ) -> Result<Outcome<()>> {
         let id = id.to_owned();
         let usernames = owned(usernames);
-        self.caller.call("assign_group_users", |rest| async move {
+        self.caller.write("assign_group_users", |rest| async move {
             rest.assign_group_users(&id, &usernames).await
         })
     }
@@ -354,7 +355,7 @@ impl IpassRest {
     ) -> Result<Outcome<()>> {
         let id = id.to_owned();
         let usernames = owned(usernames);
-        self.caller.call("unassign_group_users", |rest| async move {
+        self.caller.write("unassign_group_users", |rest| async move {
             rest.unassign_group_users(&id, &usernames).await
         })
     }

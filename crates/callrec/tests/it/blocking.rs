@@ -143,6 +143,28 @@ fn an_interrupt_ends_a_call_by_its_first_yes() {
     held.send(()).expect("the server still waits");
 }
 
+/// Who reads "start again when wanted" of a creation creates twice.
+#[test]
+fn of_an_interrupted_write_the_error_says_that_it_may_have_been_done() {
+    let _alone = alone();
+    for write in [true, false] {
+        let (server, asked, held) = silent();
+        let portal = blocking(&server).with_interrupt(move || asked.load(Ordering::SeqCst));
+        let users = portal.hosted_users().expect("a client");
+        let error = match write {
+            true => users.suspend_user("1025", "ann@qatest").map(drop),
+            false => users.retrieve_user("1025", "ann@qatest").map(drop),
+        };
+        let error = error.expect_err("interrupted");
+        assert_eq!(error.kind(), ErrorKind::Cancelled);
+        let message = error.to_string();
+        assert!(message.starts_with("hosted-users "), "{message}");
+        assert_eq!(message.contains("may have been carried out"), write, "{message}");
+        assert_eq!(message.contains("before it is sent again"), write, "{message}");
+        held.send(()).expect("the server still waits");
+    }
+}
+
 #[test]
 fn the_threads_end_with_the_last_client_and_reader() {
     let _alone = alone();
