@@ -151,8 +151,9 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
     }
 
     /**
-     * Takes the records set aside since the last call, in input order. Some ten thousand are kept; a body that has
-     * more, with nobody taking them, ends with {@link ErrorKind#LIMIT}.
+     * Takes the records set aside since the last call, in input order. As many are kept as
+     * {@link DecodingBuilder#quarantineHeld} says; a body that has more, with nobody taking them, ends with
+     * {@link ErrorKind#LIMIT}.
      *
      * @return the records, empty when there are none
      * @throws IllegalStateException if the reader is closed, or another thread is inside {@link #hasNext()}

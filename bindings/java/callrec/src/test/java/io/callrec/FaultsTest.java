@@ -104,6 +104,7 @@ class FaultsTest {
             CallrecException error =
                     assertThrows(CallrecException.class, () -> rest.createUser(user("interrupted")));
             assertEquals(ErrorKind.CANCELLED, error.kind());
+            assertTrue(error.getMessage().contains("may have been carried out"), error.getMessage());
             assertTrue(Thread.interrupted());
             other.join();
             assertEquals(OutcomeState.DONE, rest.reconcileCreateUser(user("interrupted")).state());

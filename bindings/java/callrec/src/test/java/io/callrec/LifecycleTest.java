@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -111,6 +112,37 @@ class LifecycleTest {
         }
     }
 
+    @Test
+    void anInterruptOfTheThreadThatLogsInIsNoneOfThoseThatWaitForIt() throws Exception {
+        plan("login:1:stall");
+        long before = logins();
+        try (IpassPortal portal = SIMULATOR.get().portal()) {
+            CompletableFuture<Long> other = new CompletableFuture<>();
+            assertInterrupts(() -> {
+                new Thread(() -> {
+                    awaitLogin(before);
+                    try (Reader<IpassCdr> cdrs = month(portal)) {
+                        other.complete(cdrs.stream().count());
+                    } catch (Throwable e) {
+                        other.completeExceptionally(e);
+                    }
+                }).start();
+                portal.login();
+            });
+            assertTrue(other.get(20, TimeUnit.SECONDS) > 40_000);
+        }
+    }
+
+    private static long logins() {
+        return SIMULATOR.get().requests("ipass_portal", "login");
+    }
+
+    private static void awaitLogin(long before) {
+        while (logins() == before) {
+            Thread.yield();
+        }
+    }
+
     /** Runs a call that would wait for long on a thread that is interrupted after a moment. */
     private static void assertInterrupts(Runnable call) throws InterruptedException {
         CompletableFuture<CallrecException> failure = new CompletableFuture<>();
@@ -195,7 +227,9 @@ class LifecycleTest {
             portal.cancel();
             Throwable failure = reading.handle((nothing, cause) -> cause.getCause()).get(5, TimeUnit.SECONDS);
             assertEquals(ErrorKind.CANCELLED, ((CallrecException) failure).kind());
-            assertEquals(ErrorKind.CANCELLED, assertThrows(CallrecException.class, () -> month(portal)).kind());
+            CallrecException later = assertThrows(CallrecException.class, () -> month(portal));
+            assertEquals(ErrorKind.CANCELLED, later.kind());
+            assertEquals(Optional.of("monthly_cdr"), later.operation(), later::getMessage);
         }
     }
 

@@ -1,8 +1,6 @@
 package io.callrec.internal;
 
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -27,7 +25,8 @@ public final class InterruptWatch {
      * Runs a call that may wait; {@code cancel} makes it return once its thread is interrupted. The interrupt flag is
      * left as it is.
      *
-     * @param cancel called at most a few times, from this thread or another, while the call runs
+     * @param cancel called from this thread before the call, and from another one again and again while the call
+     *     runs, but never after; must not wait
      * @param call the call
      * @param <R> what it gives
      * @return what the call gives
@@ -46,9 +45,12 @@ public final class InterruptWatch {
 
     private synchronized Runnable enter(Runnable cancel) {
         if (watcher == null) {
-            watcher = new Thread(this::watch, "callrec-interrupts");
-            watcher.setDaemon(true);
-            watcher.start();
+            Thread fresh = new Thread(this::watch, "callrec-interrupts");
+            fresh.setDaemon(true);
+            // It would keep that of whoever came first.
+            fresh.setContextClassLoader(null);
+            fresh.start();
+            watcher = fresh;
         }
         return inside.put(Thread.currentThread(), cancel);
     }
@@ -63,29 +65,35 @@ public final class InterruptWatch {
 
     private void watch() {
         int quiet = 0;
-        while (quiet < QUIET_ROUNDS) {
+        do {
             try {
                 Thread.sleep(LOOK_EVERY_MS);
             } catch (InterruptedException e) {
-                break;
+                // Who interrupts a whole group of threads does not mean this one: others depend on it.
             }
-            List<Runnable> interrupted = new ArrayList<>();
-            synchronized (this) {
-                quiet = inside.isEmpty() ? quiet + 1 : 0;
-                inside.forEach((thread, cancel) -> {
-                    if (thread.isInterrupted()) {
-                        interrupted.add(cancel);
-                    }
-                });
-                if (quiet == QUIET_ROUNDS) {
-                    watcher = null;
-                    return;
+            quiet = look() ? quiet + 1 : 0;
+        } while (!ended(quiet));
+    }
+
+    /** Cancels what is to be; true if there was nothing. Under the lock, so that nothing is cancelled after its call. */
+    private synchronized boolean look() {
+        inside.forEach((thread, cancel) -> {
+            if (thread.isInterrupted()) {
+                try {
+                    cancel.run();
+                } catch (RuntimeException | Error e) {
+                    // The others must not suffer; it is tried again at the next look.
                 }
             }
-            interrupted.forEach(Runnable::run);
+        });
+        return inside.isEmpty();
+    }
+
+    private synchronized boolean ended(int quiet) {
+        if (quiet < QUIET_ROUNDS || !inside.isEmpty()) {
+            return false;
         }
-        synchronized (this) {
-            watcher = null;
-        }
+        watcher = null;
+        return true;
     }
 }

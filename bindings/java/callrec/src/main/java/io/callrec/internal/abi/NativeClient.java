@@ -1,5 +1,7 @@
 package io.callrec.internal.abi;
 
+import io.callrec.CallrecException;
+import io.callrec.ErrorKind;
 import io.callrec.internal.InterruptWatch;
 import io.callrec.internal.ffi.Symbol;
 import java.util.List;
@@ -122,6 +124,12 @@ public final class NativeClient {
         long own;
         try (Call share = new Call(system.share)) {
             own = share.number(handle).output().check().word();
+        } catch (CallrecException e) {
+            if (e.kind() != ErrorKind.CANCELLED) {
+                throw e;
+            }
+            // The whole client was cancelled, and the call itself says so at once, by its own name.
+            return call.apply(handle);
         }
         try {
             return InterruptWatch.during(() -> cancel(own), () -> call.apply(own));
