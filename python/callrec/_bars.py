@@ -29,7 +29,7 @@ def place(stream: TextIO | None) -> str | None:
         return "notebook"
     try:
         return "terminal" if stream is not None and stream.isatty() else None
-    except ValueError:  # It was closed.
+    except (AttributeError, ValueError):  # It is no file, or was closed.
         return None
 
 

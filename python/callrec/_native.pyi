@@ -2068,6 +2068,13 @@ class Document:
         Returns
         -------
         list of UnpackedEntry
+
+        Raises
+        ------
+        NotDataError
+            It is no zip archive. One of another `kind` can be read or saved still.
+        DecodeError, UnsupportedError, LimitError, FileError
+            As of `callrec.unpack`.
         """
 
     def close(self) -> None:

@@ -6,7 +6,9 @@ Sums are exact; only the height of a bar is a float.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+import decimal
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +18,13 @@ from callrec.exceptions import InvalidArgumentError
 
 if TYPE_CHECKING:
     from callrec._native import Reader, Record, ServiceTotal, Summary
+
+
+@contextmanager
+def _exactly() -> Generator[None, None, None]:
+    """Decimals by a context of one's own: what the caller has set is for the caller's numbers."""
+    with decimal.localcontext(decimal.Context(prec=60, traps=[decimal.InvalidOperation])):
+        yield
 
 
 class _Columns(NamedTuple):
@@ -66,6 +75,7 @@ def reader(reader: Reader[Any], by: str, value: str, ax: Any, progress: bool | N
     return draw(add_up(reader, by, value, progress), ax)
 
 
+@_exactly()
 def add_up(reader: Reader[Any], by: str, value: str, progress: bool | None) -> Sums:
     """Reads what is left."""
     _check("by", by, _BY)
@@ -87,9 +97,11 @@ def add_up(reader: Reader[Any], by: str, value: str, progress: bool | None) -> S
                     continue
                 bars[where] = bars.get(where, Decimal(0)) + amount(record)
                 cumulative += caps and str(record[columns.type]).endswith("_cap")
+    bars = {where: _scaled(sum, value) for where, sum in bars.items()}
     return Sums(reader.report, by, value, columns.zone, bars, without, cumulative)
 
 
+@_exactly()
 def draw(sums: Sums, ax: Any) -> Any:
     """A chart on `ax`, or on axes of its own."""
     by, known = sums.by, sums.bars
@@ -113,6 +125,7 @@ def draw(sums: Sums, ax: Any) -> Any:
     return axes
 
 
+@_exactly()
 def summary(summary: Summary, value: str, ax: Any) -> Any:
     _check("value", value, _VALUES)
     bars = sorted(
@@ -169,7 +182,7 @@ def _amount(columns: _Columns, value: str) -> Callable[[Record], Decimal]:
     name = {"amount": columns.amount, "seconds": columns.seconds, "records": None}[value]
     if name is None:
         return lambda record: Decimal(1)
-    return lambda record: _scaled(Decimal(record[name] or 0), value)
+    return lambda record: Decimal(record[name] or 0)
 
 
 def _scaled(sum: Decimal, value: str) -> Decimal:

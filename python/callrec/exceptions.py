@@ -152,7 +152,7 @@ class ForkedError(CallrecError):
 
 
 class ClosedError(CallrecError):
-    """The reader was closed, read to its end, or handed over to an Arrow consumer."""
+    """The reader was closed, read to its end, or handed over (Arrow consumer, `unified`)."""
 
 
 class CancelledError(CallrecError):

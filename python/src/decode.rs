@@ -120,6 +120,10 @@ impl Input {
         if let Ok(read) = source.getattr("read") {
             return Ok(Self::File(FileObject { read: read.unbind(), rest: None }));
         }
+        // Whatever else has a buffer, such as an array.
+        if let Ok(view) = PyMemoryView::from(source) {
+            return Self::of(&view);
+        }
         let given = source.get_type().name()?;
         Err(error::invalid_argument(
             source.py(),

@@ -183,6 +183,13 @@ impl Document {
     /// Returns
     /// -------
     /// list of UnpackedEntry
+    ///
+    /// Raises
+    /// ------
+    /// NotDataError
+    ///     It is no zip archive. One of another `kind` can be read or saved still.
+    /// DecodeError, UnsupportedError, LimitError, FileError
+    ///     As of `callrec.unpack`.
     #[pyo3(signature = (
         folder, *, limit=None, entries=10000, entry_bytes=1073741824, total_bytes=4294967296,
         ratio=200, progress=None,
@@ -198,6 +205,13 @@ impl Document {
         ratio: u64,
         progress: Option<bool>,
     ) -> PyResult<Vec<UnpackedEntry>> {
+        let this = slf.get();
+        if !matches!(this.kind, "zip" | "other") {
+            let detail = format!("the document is {}, not a zip archive", this.kind);
+            let hint = "read or save it instead";
+            let at = Some(this.at);
+            return Err(error::own_at(slf.py(), ErrorKind::NotData, &detail, hint, at));
+        }
         let limits = archive::limits(entries, entry_bytes, total_bytes, ratio);
         let found = Self::read_by(slf, limit, progress, |document| {
             let beside = archive::Beside::of(&folder);

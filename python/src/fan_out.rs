@@ -122,11 +122,19 @@ pub(crate) struct FanOut {
 }
 
 impl FanOut {
-    pub(crate) fn new(calls: Calls, concurrency: Option<usize>, as_completed: bool) -> Self {
+    pub(crate) fn new(
+        py: Python<'_>,
+        calls: Calls,
+        concurrency: Option<usize>,
+        as_completed: bool,
+    ) -> PyResult<Self> {
+        if concurrency == Some(0) {
+            return Err(error::invalid_argument(py, "concurrency is at least 1"));
+        }
         let closed = Arc::new(AtomicBool::new(false));
         let calls = calls.set(concurrency, as_completed, &closed);
         let remaining = Mutex::new(calls.remaining());
-        Self { calls: Mutex::new(Some(calls)), closed, home: Home::here(), remaining }
+        Ok(Self { calls: Mutex::new(Some(calls)), closed, home: Home::here(), remaining })
     }
 
     fn next(&self) -> Result<Next, Halt> {

@@ -88,8 +88,8 @@ impl Unreadable {
             ),
             Self::Taken => (
                 ErrorKind::Closed,
-                "the reader was handed over to an Arrow consumer",
-                "fetch or decode again, or work on what the consumer made of it",
+                "the reader was handed over, to an Arrow consumer or `unified`",
+                "fetch or decode again, or work on what was made of it",
             ),
             Self::Closed => (ErrorKind::Closed, "the reader was closed", "fetch or decode again"),
             Self::Interrupted => (

@@ -34,6 +34,8 @@ mod turn;
 mod value;
 mod write;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use pyo3::exceptions::{PyImportError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::PyType;
@@ -45,6 +47,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
             "the record classes of callrec do not fit its schemas; report it to its authors",
         ));
     }
+    refuse_other_interpreters(module.py())?;
     process::watch(module)?;
     released::watch(module)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
@@ -106,6 +109,21 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(events::wake_events, module)?)?;
     // What is public the package says; this module is not.
     module.delattr("__all__")
+}
+
+/// Classes and callbacks are made once a process and belong to one interpreter. Python before 3.12 lets
+/// others import them all the same, and hangs or crashes later.
+fn refuse_other_interpreters(py: Python<'_>) -> PyResult<()> {
+    static HOME: AtomicUsize = AtomicUsize::new(0);
+    // Every interpreter has a module `sys` of its own.
+    let here = py.import("sys")?.as_ptr().addr();
+    match HOME.compare_exchange(0, here, Ordering::AcqRel, Ordering::Acquire) {
+        Err(home) if home != here => Err(PyImportError::new_err(
+            "callrec works in one interpreter of a process, and another one has imported it; \
+             use it there, or start a process of its own",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// The name of every kind of error of the core, so that tests can compare the table of classes.

@@ -163,8 +163,11 @@ impl Reader {
     /// Exception or None : The `CallrecError` that ended the reading; None while there is none.
     #[getter]
     fn error(&self, py: Python<'_>) -> Option<Py<PyAny>> {
-        let error = self.reading.facts().error?;
-        Some(error::raise(py, &error).into_value(py).into_any())
+        let facts = self.reading.facts();
+        let failed = facts.error.map(|error| error::raise(py, &error));
+        let raised =
+            failed.or_else(|| facts.refused.map(|(kind, text)| error::told(py, kind, &text)))?;
+        Some(raised.into_value(py).into_any())
     }
 
     /// Reads what is left of an ``ipass_cdr`` report and gives its totals.
@@ -418,8 +421,10 @@ impl Reader {
     #[getter]
     fn _state(&self) -> &'static str {
         let facts = self.reading.facts();
-        if facts.error.is_some() {
+        if facts.error.is_some() || facts.refused.is_some() {
             "failed"
+        } else if facts.is_interrupted && !self.reading.is_closed() {
+            "broken off"
         } else if facts.proof.is_some() {
             "complete"
         } else if self.reading.is_closed() {

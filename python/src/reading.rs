@@ -3,18 +3,20 @@
 mod source;
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use arrow_array::RecordBatch;
 use callrec::blocking::{CancelHandle, ProgressHandle};
-use callrec::{Accounting, Cursor, Doubt, Proof, SchemaRef, Unifier, UnifyAccounting, blocking};
+use callrec::{
+    Accounting, Cursor, Doubt, ErrorKind, Proof, SchemaRef, Unifier, UnifyAccounting, blocking,
+};
 
 use crate::halt::{Halt, Unreadable};
 use crate::interrupt::Ear;
 use crate::process::Home;
 use crate::record::{Rows, Table};
-use crate::turn::{LISTEN_EVERY, wait_for};
+use crate::turn::{LISTEN_EVERY, Turn, wait_for};
 use source::Source;
 
 /// Lock order and GIL: the position is locked only while the GIL is released, or tried without
@@ -44,6 +46,7 @@ struct Position {
 enum End {
     Clean,
     Failed(callrec::Error),
+    Refused(ErrorKind, String),
     Interrupted,
 }
 
@@ -55,6 +58,10 @@ pub(crate) struct Facts {
     pub(crate) bytes_read: u64,
     pub(crate) total_bytes: Option<u64>,
     pub(crate) error: Option<callrec::Error>,
+    /// What came could not become what was asked for: the kind and one line.
+    pub(crate) refused: Option<(ErrorKind, String)>,
+    /// A Python exception broke it off.
+    pub(crate) is_interrupted: bool,
     /// Of feeds: covers the records that were given, and no other.
     pub(crate) cursor: Option<Cursor>,
     /// Of unified readings.
@@ -110,10 +117,11 @@ impl Reading {
     fn refuse_handed_over(&self) -> Result<(), Unreadable> {
         if self.home.is_elsewhere() {
             Err(Unreadable::Forked)
+        } else if self.taken.load(Ordering::Acquire) {
+            // Also once its taker has closed it.
+            Err(Unreadable::Taken)
         } else if self.closed.load(Ordering::Acquire) {
             Err(Unreadable::Closed)
-        } else if self.taken.load(Ordering::Acquire) {
-            Err(Unreadable::Taken)
         } else {
             Ok(())
         }
@@ -205,6 +213,7 @@ impl Reading {
         match &position.end {
             Some(End::Clean) => return Ok(None),
             Some(End::Failed(error)) => return Err(Halt::Core(error.clone())),
+            Some(End::Refused(kind, text)) => return Err(Halt::Refused(*kind, text.clone())),
             Some(End::Interrupted) => return Err(Halt::Unreadable(Unreadable::Interrupted)),
             None => {}
         }
@@ -213,14 +222,18 @@ impl Reading {
             Ok(Some(_)) => None,
             Ok(None) => Some(End::Clean),
             Err(Halt::Core(error)) => Some(End::Failed(error.clone())),
+            Err(Halt::Refused(kind, text)) => Some(End::Refused(*kind, text.clone())),
             Err(_) => Some(End::Interrupted),
         };
-        if let Some(End::Interrupted) = position.end {
+        if let Some(End::Refused(..) | End::Interrupted) = position.end {
             self.canceller.cancel();
         }
         let mut facts = position.source.facts();
-        if let Some(End::Failed(error)) = &position.end {
-            facts.error = Some(error.clone());
+        match &position.end {
+            Some(End::Failed(error)) => facts.error = Some(error.clone()),
+            Some(End::Refused(kind, text)) => facts.refused = Some((*kind, text.clone())),
+            Some(End::Interrupted) => facts.is_interrupted = true,
+            Some(End::Clean) | None => {}
         }
         let mut known = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
         // Until its rows were given, the cursor does not cover the batch that has just come.
@@ -282,7 +295,7 @@ impl Reading {
     }
 
     /// The position, for a reader that was not handed over or closed meanwhile.
-    fn lock(&self, ear: Ear) -> Result<MutexGuard<'_, Position>, Halt> {
+    fn lock(&self, ear: Ear) -> Result<Turn<'_, Position>, Halt> {
         self.refuse_handed_over().map_err(Halt::Unreadable)?;
         let position = wait_for(&self.position, ear)?;
         self.refuse_handed_over().map_err(Halt::Unreadable)?;

@@ -1,5 +1,6 @@
 """Reports that are here already: paths, bytes, file objects."""
 
+import array
 import io
 import os
 from pathlib import Path
@@ -22,7 +23,8 @@ def test_every_kind_of_source_gives_the_same(tmp_path: Path) -> None:
     path.write_bytes(DATA)
     expected = [f"T{number}" for number in range(1000)]
     sources: list[Any] = [
-        path, str(path), DATA, bytearray(DATA), memoryview(DATA), io.BytesIO(DATA), path.open("rb"),
+        path, str(path), DATA, bytearray(DATA), memoryview(DATA), io.BytesIO(DATA),
+        array.array("B", DATA), path.open("rb"),
     ]  # fmt: skip
     for source in sources:
         reader = callrec.decode(source, batch_rows=128)
@@ -148,3 +150,50 @@ def test_limits_bound_what_a_record_may_take() -> None:
     held = callrec.decode(bad.encode(), limits=callrec.Limits(quarantine_held=10), batch_rows=5)
     with pytest.raises(callrec.LimitError):
         list(held)
+
+
+@pytest.mark.parametrize("path", [DATA.decode(), "no such\nfile", "nor\0this", "a" * 5000])
+def test_what_is_no_path_is_one_short_line(path: str) -> None:
+    with pytest.raises(callrec.FileError) as caught:
+        callrec.decode(path)
+    text = str(caught.value)
+    assert text.isprintable() and len(text) < 600
+
+
+def test_a_file_object_that_reads_its_own_reader_is_refused() -> None:
+    """It would wait for itself."""
+
+    class Within:
+        rest = DATA
+        refused: Exception | None = None
+
+        def read(self, size: int, /) -> bytes:
+            if len(self.rest) < len(DATA) - 1000 and self.refused is None:
+                with pytest.raises(callrec.InvalidArgumentError, match="being read") as caught:
+                    next(iter(reader))
+                self.refused = caught.value
+            part, self.rest = self.rest[:1000], self.rest[1000:]
+            return part
+
+    source = Within()
+    reader = callrec.decode(source)
+    assert len(ids(reader)) == 1000
+    assert source.refused is not None
+
+
+def test_a_reader_that_an_exception_broke_off_says_so() -> None:
+    class Fails:
+        rest = DATA[:300_000]
+
+        def read(self, size: int, /) -> bytes:
+            part, self.rest = self.rest[:size], b""
+            if not part:
+                raise ZeroDivisionError
+            return part
+
+    reader = callrec.decode(Fails())
+    with pytest.raises(ZeroDivisionError):
+        list(reader)
+    assert "broken off" in repr(reader)
+    with pytest.raises(callrec.CancelledError, match="broken off"):
+        list(reader)

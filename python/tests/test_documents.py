@@ -126,3 +126,12 @@ def test_another_thread_may_look_and_close(tmp_path: Path) -> None:
                 break
             time.sleep(0.005)
         assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_archive_can_be_read_still(simulator: Simulator, tmp_path: Path) -> None:
+    with simulator.ipass_rest() as rest, rest.custom_report(MONTH, "usage.csv") as document:
+        assert document.kind == "html"
+        with pytest.raises(callrec.NotDataError, match="custom_report: .* html") as caught:
+            document.unpack(tmp_path / "reports")
+        assert str(tmp_path) not in str(caught.value)
+        assert document.read()

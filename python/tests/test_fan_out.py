@@ -118,3 +118,11 @@ def test_another_thread_may_close_it() -> None:
         thread.join(timeout=20)
         assert [type(error) for error in raised] == [callrec.CancelledError]
         assert list(items) == []
+
+
+def test_none_at_once_is_refused(simulator: Simulator) -> None:
+    with (
+        simulator.ipass_portal() as portal,
+        pytest.raises(callrec.InvalidArgumentError, match="concurrency is at least 1"),
+    ):
+        portal.monthly_cdr_of_all(simulator.company, MONTH, concurrency=0)

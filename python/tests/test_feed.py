@@ -146,6 +146,26 @@ def test_several_accounts_at_once() -> None:
     assert list(callrec.BillingFeed.collect_all([])) == []
 
 
+def test_what_a_client_was_told_reaches_its_unified_records_whatever_the_key() -> None:
+    """Feeds that share a login have longer keys; zone, currency and account are theirs all the same."""
+    with Simulator(feed_rows=5) as simulator:
+        password = simulator.environment()["CALLREC_BILLING_FEED_PASSWORD"]
+        login = simulator.logins[0]
+        feeds = [
+            callrec.BillingFeed(url, login, password, zone=zone, currency=currency)
+            for url, zone, currency in [
+                (simulator.base_url, "Pacific/Auckland", "NZD"),
+                (simulator.base_url.replace("127.0.0.1", "localhost"), "Australia/Perth", "AUD"),
+            ]
+        ]
+        alone = [next(iter(feed.collect(FIRST).unified())) for feed in feeds]
+        items = list(callrec.BillingFeed.collect_all([(feed, FIRST) for feed in feeds]))
+        assert len({item.key for item in items}) == 2
+        assert [next(iter(item.reader.unified())) for item in items] == alone
+        assert [record.currency for record in alone] == ["NZD", "AUD"]
+        assert alone[0].started_at is not None and alone[0].started_at != alone[1].started_at
+
+
 def test_a_recording_comes_from_the_feed_alone(simulator: Simulator, tmp_path: Path) -> None:
     with simulator.billing_feed() as feed:
         address = next(row.recording for row in feed.first_page() if "://" in (row.recording or ""))

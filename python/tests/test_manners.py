@@ -210,3 +210,22 @@ def test_start_methods_that_pickle_say_why(simulator: Simulator) -> None:
         process = multiprocessing.get_context("spawn").Process(target=print, args=(portal,))
         with pytest.raises(TypeError, match="password and a session"):
             process.start()
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="Python itself refuses from there on")
+def test_another_interpreter_of_the_process_is_refused_at_import() -> None:
+    program = textwrap.dedent(
+        """
+        import _xxsubinterpreters as interpreters
+        import callrec
+        other = interpreters.create()
+        try:
+            interpreters.run_string(other, "import callrec")
+        except interpreters.RunFailedError as error:
+            print(error)
+        """
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60
+    )
+    assert "callrec works in one interpreter of a process" in done.stdout, done.stderr

@@ -1,6 +1,7 @@
 """Charts: what the bars say is what the simulator knows."""
 
 import datetime
+import decimal
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -106,3 +107,15 @@ def test_what_cannot_be_drawn(wrong: dict[str, Any]) -> None:
     companies = callrec.decode(b"<companies/>", "companies")
     with pytest.raises(callrec.InvalidArgumentError, match="call records"):
         companies.plot()
+
+
+@pytest.mark.parametrize("value", ["amount", "seconds"])
+def test_sums_are_exact_whatever_the_caller_rounds_to(simulator: Simulator, value: Any) -> None:
+    with simulator.ipass_portal() as portal:
+        expected = portal.monthly_cdr(simulator.company, MONTH).plot(value=value)
+        with decimal.localcontext() as context:
+            context.prec = 3
+            context.traps[decimal.Inexact] = True
+            axes = portal.monthly_cdr(simulator.company, MONTH).plot(value=value)
+            portal.monthly_cdr(simulator.company, MONTH).summary().plot(value=value)
+    assert heights(axes) == heights(expected) and words(axes) == words(expected)

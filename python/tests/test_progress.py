@@ -200,3 +200,8 @@ def test_documents_show_their_bytes(
         body = document.read(progress=True)
         assert document.bytes_read == len(body) > 0
         assert "custom_report" in written.getvalue() and "records" not in written.getvalue()
+
+
+def test_a_standard_error_that_is_no_file_gets_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", object())
+    assert callrec.decode(cdr_file(10)).summary().records == 10

@@ -52,6 +52,13 @@ def test_use_after_close_is_a_clear_error() -> None:
     assert reader.accounting.read >= 10
 
 
+def test_what_was_handed_over_says_so_also_when_its_taker_is_done() -> None:
+    reader = callrec.decode(cdr_file(30))
+    assert polars.DataFrame(reader).height == 30
+    with pytest.raises(callrec.ClosedError, match="handed over"):
+        list(reader)
+
+
 def test_an_error_comes_after_the_rows_before_it_and_comes_again() -> None:
     reader = callrec.decode(cdr_file(25) + b'T26,"unclosed', batch_rows=10)
     records = iter(reader)

@@ -2,6 +2,7 @@
 
 mod display;
 mod kind;
+mod path;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -9,6 +10,7 @@ use std::time::{Duration, SystemTime};
 use callrec_decode::{DecodeError, DecodeErrorKind};
 
 pub use kind::ErrorKind;
+pub(crate) use path::shown;
 
 use crate::Provider;
 use crate::http::Stage;

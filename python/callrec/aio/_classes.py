@@ -475,6 +475,13 @@ class Document(Closing[_native.Document]):
         Returns
         -------
         list of UnpackedEntry
+
+        Raises
+        ------
+        NotDataError
+            It is no zip archive. One of another `kind` can be read or saved still.
+        DecodeError, UnsupportedError, LimitError, FileError
+            As of `callrec.unpack`.
         """
         return await run_until(
             self._blocking.close,

@@ -195,11 +195,12 @@ impl BillingFeed {
             Ok((client, cursor.inner))
         });
         let feeds = feeds.collect::<PyResult<Vec<_>>>()?;
-        let options = feeds.iter().map(|(feed, _)| (feed.login().to_owned(), feed.unify_options()));
-        let options = options.collect();
-        let calls =
-            Client::collect_all(feeds).map_err(|failure| crate::error::raise(py, &failure))?;
-        Ok(FanOut::new(Calls::Logins(calls, options), concurrency, as_completed))
+        let failed = |failure| crate::error::raise(py, &failure);
+        let keys = Client::keys(feeds.iter().map(|(feed, _)| feed)).map_err(failed)?;
+        let known = feeds.iter().map(|(feed, _)| feed.unify_options());
+        let options = keys.into_iter().zip(known).collect();
+        let calls = Client::collect_all(feeds).map_err(failed)?;
+        FanOut::new(py, Calls::Logins(calls, options), concurrency, as_completed)
     }
 
     /// A call's recording, by the address that its row carries (column `recording`).

@@ -150,7 +150,7 @@ impl GetCalls {
         let (start, end) = (arguments::day(start, at)?, arguments::day(end, at)?);
         let unify = self.unify(py, profile)?;
         let calls = self.held.call(py, |calls| calls.get_calls_by_window(profile, start, end))?;
-        Ok(FanOut::new(Calls::Windows(calls, unify), concurrency, as_completed))
+        FanOut::new(py, Calls::Windows(calls, unify), concurrency, as_completed)
     }
 }
 

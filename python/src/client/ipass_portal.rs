@@ -193,7 +193,7 @@ impl IpassPortal {
     ) -> PyResult<FanOut> {
         let month: Month = arguments::month(month, self.held.at("monthly_cdr_of_all"))?;
         let calls = self.held.call(py, |portal| portal.monthly_cdr_of_all(parent, month))?;
-        Ok(FanOut::new(Calls::Companies(calls), concurrency, as_completed))
+        FanOut::new(py, Calls::Companies(calls), concurrency, as_completed)
     }
 
     /// The CDRs of each day of a month, several at once. A monthly file supersedes them: never sum
@@ -215,7 +215,7 @@ impl IpassPortal {
         let month = arguments::month(month, self.held.at("daily_cdr_of_month"))?;
         let calls = self.held.call(py, |portal| portal.daily_cdr_of_month(company, month))?;
         let account = company.to_owned();
-        Ok(FanOut::new(Calls::Days(calls, account), concurrency, as_completed))
+        FanOut::new(py, Calls::Days(calls, account), concurrency, as_completed)
     }
 
     /// A client of Hosted User Provisioning that shares this client's session and connections.

@@ -77,6 +77,12 @@ impl BillingFeed {
         Ok(FanOut::new(crate::BillingFeed::collect_all(feeds?), "feed", caller))
     }
 
+    /// See [`crate::BillingFeed::keys`].
+    pub fn keys<'a>(feeds: impl IntoIterator<Item = &'a Self>) -> Result<Vec<String>> {
+        let feeds: Result<Vec<_>> = feeds.into_iter().map(|feed| feed.caller.client()).collect();
+        Ok(crate::BillingFeed::keys(&feeds?))
+    }
+
     /// See [`crate::BillingFeed::recording`].
     pub fn recording(&self, address: &str) -> Result<Document> {
         let address = address.to_owned();

@@ -17,6 +17,7 @@ use super::cancel::CancelHandle;
 use super::reader::Source;
 use super::remote::Message;
 use crate::download::Progress;
+use crate::error::shown;
 use crate::expect::{Expected, judge};
 use crate::{Error, ErrorKind, Proof, Result};
 pub use options::ReadOptions;
@@ -37,7 +38,7 @@ pub fn open_file(
     options: impl Into<ReadOptions>,
 ) -> Result<Reader> {
     let path = path.as_ref();
-    let name = path.display().to_string();
+    let name = shown(path);
     let file = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
     let (metadata, file) = file.map_err(|error| io_error(&error).prefixed(&name))?;
     if metadata.is_dir() {

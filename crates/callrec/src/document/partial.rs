@@ -6,6 +6,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::error::shown;
 use crate::{Error, ErrorKind, Result};
 
 /// Something hidden beside its target, removed when dropped unless it was given the target's name.
@@ -32,7 +33,7 @@ impl Partial {
             }
         };
         if existing.as_ref().is_some_and(|existing| !existing.is_file()) {
-            let detail = format!("{} is not a file", target.display());
+            let detail = format!("{} is not a file", shown(target));
             return Err(Error::new(ErrorKind::Io, detail));
         }
         let name = named(&resolved, target)?;
@@ -60,7 +61,7 @@ impl Partial {
             Err(error) => return Err(fail(error)),
             Ok(mut entries) => {
                 if entries.next().is_some() {
-                    let detail = format!("the folder {} is not empty", target.display());
+                    let detail = format!("the folder {} is not empty", shown(target));
                     return Err(Error::new(ErrorKind::Io, detail)
                         .with_hint("name a folder that is not there yet"));
                 }
@@ -118,12 +119,12 @@ impl Drop for Partial {
 
 /// An error of the system about a path.
 pub(crate) fn io_error(what: &str, path: &Path, error: &io::Error) -> Error {
-    Error::new(ErrorKind::Io, format!("{} {what}: {error}", path.display()))
+    Error::new(ErrorKind::Io, format!("{} {what}: {error}", shown(path)))
 }
 
 fn named(resolved: &Path, target: &Path) -> Result<OsString> {
     let name = resolved.file_name().map(OsStr::to_owned);
-    name.ok_or_else(|| Error::new(ErrorKind::Io, format!("{} has no name", target.display())))
+    name.ok_or_else(|| Error::new(ErrorKind::Io, format!("{} has no name", shown(target))))
 }
 
 fn hidden(name: &OsStr) -> OsString {

@@ -11,6 +11,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::partial::{Partial, io_error};
+use crate::error::shown;
 use crate::{Error, ErrorKind, Result};
 use entry::Budget;
 use label::label;
@@ -76,7 +77,7 @@ pub fn unpack_with_interrupt(
     let partial = Partial::folder(folder)?;
     let budget = Budget::new(limits, &ask);
     let entries = into(BufReader::new(file), &partial, limits, budget)
-        .map_err(|error| error.prefixed(archive.display()))?;
+        .map_err(|error| error.prefixed(shown(archive)))?;
     partial.persist_folder()?;
     Ok(entries)
 }

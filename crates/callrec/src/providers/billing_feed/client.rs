@@ -169,7 +169,7 @@ impl BillingFeed {
     /// `calls_services`. Only feeds that are one and the same have one key.
     pub fn collect_all(feeds: impl IntoIterator<Item = (Self, Cursor)>) -> FanOut<String, Reader> {
         let feeds: Vec<_> = feeds.into_iter().collect();
-        let keys = keys(feeds.iter().map(|(feed, _)| &feed.inner.identity).collect());
+        let keys = Self::keys(feeds.iter().map(|(feed, _)| feed));
         let clients: Vec<_> = feeds.iter().map(|(feed, _)| feed.inner.client.clone()).collect();
         let mut feeds = feeds.into_iter();
         let readers = fan_out(keys, move |_| {
@@ -183,6 +183,11 @@ impl BillingFeed {
         });
         // They often are of one host, whose places all clients share.
         clients.iter().fold(readers, |readers, client| readers.within(client))
+    }
+
+    /// The keys that [`collect_all`](Self::collect_all) gives these feeds, in their order.
+    pub fn keys<'a>(feeds: impl IntoIterator<Item = &'a Self>) -> Vec<String> {
+        keys(feeds.into_iter().map(|feed| &feed.inner.identity).collect())
     }
 
     /// A call's recording, by the address that its row carries (column `recording`).

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::document::{Partial, io_error};
+use crate::error::shown;
 use crate::{Error, ErrorKind, Result};
 
 /// Whether the row of the id that is asked from comes again (reading D4).
@@ -143,7 +144,7 @@ impl Cursor {
         let bytes =
             std::fs::read(path).map_err(|error| io_error("cannot be read", path, &error))?;
         let text = std::str::from_utf8(&bytes).map_err(|_| text::corrupt("it is not UTF-8"));
-        text.and_then(str::parse).map_err(|error: Error| error.prefixed(path.display()))
+        text.and_then(str::parse).map_err(|error: Error| error.prefixed(shown(path)))
     }
 
     /// Ties it to a feed; `WrongState` where it is tied to another.
