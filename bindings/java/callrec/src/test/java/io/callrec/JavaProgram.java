@@ -138,15 +138,27 @@ final class JavaProgram {
         Path out = Files.createTempFile(folder, "out", "");
         Path err = Files.createTempFile(folder, "err", "");
         Process process = start(simulator, out, err, command);
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("it did not end: " + command);
+        boolean ended = process.waitFor(90, TimeUnit.SECONDS);
+        if (!ended) {
+            stacks(process);
+            process.destroyForcibly().waitFor();
         }
         Run run = new Run();
         run.code = process.exitValue();
         run.out = Files.readAllLines(out, StandardCharsets.UTF_8);
         run.err = new String(Files.readAllBytes(err), StandardCharsets.UTF_8);
+        if (!ended) {
+            throw new AssertionError("it did not end: " + command + "\n" + String.join("\n", run.out) + run.err);
+        }
         return run;
+    }
+
+    /** Lets a program that hangs print where each of its threads stands. */
+    private static void stacks(Process process) throws Exception {
+        // Java 8 has no such method, but no test runs there.
+        Object pid = Process.class.getMethod("pid").invoke(process);
+        new ProcessBuilder("kill", "-QUIT", pid.toString()).start().waitFor();
+        process.waitFor(5, TimeUnit.SECONDS);
     }
 
     private static Process start(SimulatorProcess simulator, Path out, Path err, List<String> command)
