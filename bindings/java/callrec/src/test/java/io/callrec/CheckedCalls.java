@@ -24,13 +24,17 @@ final class CheckedCalls {
         try (IpassPortal portal = IpassPortal.fromEnvironment()) {
             ExecutorService threads = Executors.newFixedThreadPool(THREADS);
             List<Future<?>> work = new ArrayList<>();
-            for (int i = 0; i < THREADS; i++) {
-                work.add(threads.submit(() -> read(portal, company)));
+            try {
+                for (int i = 0; i < THREADS; i++) {
+                    work.add(threads.submit(() -> read(portal, company)));
+                }
+                for (Future<?> one : work) {
+                    one.get(60, TimeUnit.SECONDS);
+                }
+            } finally {
+                // Else a failure would leave threads that keep the JVM from ending.
+                threads.shutdown();
             }
-            for (Future<?> one : work) {
-                one.get(60, TimeUnit.SECONDS);
-            }
-            threads.shutdownNow();
             expect(CallrecException.class, () -> portal.monthlyCdr("", MONTH));
             Thread.currentThread().interrupt();
             expect(CallrecException.class, () -> portal.monthlyCdr(company, MONTH));
