@@ -32,7 +32,9 @@ static void *wait_for_a_day(void *argument)
     callrec_text key;
     callrec_reader *reader = NULL;
     callrec_error *failure = NULL;
-    w->status = callrec_fan_out_next(w->days, &key, &reader, &failure, NULL);
+    /* Who looks whether this thread is inside its call holds the fan-out for a moment, too. */
+    while ((w->status = callrec_fan_out_next(w->days, &key, &reader, &failure, NULL)) == CALLREC_BUSY)
+        ;
     if (w->status == CALLREC_OK && failure != NULL)
         w->status = callrec_error_status(failure);
     callrec_reader_free(reader);
@@ -111,7 +113,8 @@ static void fan_outs(void)
     CHECK(pthread_create(&thread, NULL, wait_for_a_day, &w) == 0);
     CHECK(becomes_busy(w.days));
     WORKS(callrec_ipass_portal_cancel(w.portal, &error));
-    CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
+    CHECK(pthread_join(thread, NULL) == 0);
+    STATUS(CALLREC_CANCELLED, w.status);
     callrec_fan_out_free(w.days);
     callrec_ipass_portal_free(w.portal);
 
@@ -120,7 +123,8 @@ static void fan_outs(void)
     CHECK(pthread_create(&thread, NULL, wait_for_a_day, &w) == 0);
     CHECK(becomes_busy(w.days));
     WORKS(callrec_fan_out_cancel(w.days, &error));
-    CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
+    CHECK(pthread_join(thread, NULL) == 0);
+    STATUS(CALLREC_CANCELLED, w.status);
     wait_for_a_day(&w);
     STATUS(CALLREC_CANCELLED, w.status);
     WORKS(callrec_ipass_portal_login(w.portal, &error));
@@ -136,7 +140,8 @@ static void fan_outs(void)
     STATUS(CALLREC_INVALID_HANDLE, callrec_fan_out_remaining(w.days, &left, NULL));
     WORKS(callrec_ipass_portal_cancel(w.portal, &error));
     callrec_ipass_portal_free(w.portal);
-    CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
+    CHECK(pthread_join(thread, NULL) == 0);
+    STATUS(CALLREC_CANCELLED, w.status);
 }
 
 static void calls(void)
@@ -150,7 +155,8 @@ static void calls(void)
     CHECK(pthread_create(&thread, NULL, wait_for_users, &w) == 0);
     pause_ms(200);
     WORKS(callrec_ipass_rest_cancel(w.rest, &error));
-    CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
+    CHECK(pthread_join(thread, NULL) == 0);
+    STATUS(CALLREC_CANCELLED, w.status);
     callrec_ipass_rest_free(w.rest);
 
     begin("REST: a write that waits is cancelled, and its client freed meanwhile");
@@ -167,7 +173,8 @@ static void calls(void)
     CHECK(pthread_create(&thread, NULL, wait_for_a_suspension, &w) == 0);
     pause_ms(200);
     WORKS(callrec_ipass_rest_cancel(w.rest, &error));
-    CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
+    CHECK(pthread_join(thread, NULL) == 0);
+    STATUS(CALLREC_CANCELLED, w.status);
     CHECK(strncmp(w.message, "ipass-rest suspend_user: ", 25) == 0);
     CHECK(strstr(w.message, "may have been carried out") != NULL);
     callrec_ipass_rest_free(w.rest);
@@ -177,7 +184,8 @@ static void calls(void)
     CHECK(pthread_create(&thread, NULL, wait_for_rows, &w) == 0);
     pause_ms(200);
     WORKS(callrec_billing_feed_cancel(w.feed, &error));
-    CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
+    CHECK(pthread_join(thread, NULL) == 0);
+    STATUS(CALLREC_CANCELLED, w.status);
     callrec_billing_feed_free(w.feed);
 }
 
@@ -197,7 +205,8 @@ static void shares(void)
     CHECK(pthread_create(&thread, NULL, wait_for_users, &w) == 0);
     pause_ms(200);
     WORKS(callrec_ipass_rest_cancel(w.rest, &error));
-    CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
+    CHECK(pthread_join(thread, NULL) == 0);
+    STATUS(CALLREC_CANCELLED, w.status);
     STATUS(CALLREC_CANCELLED, callrec_ipass_rest_share(w.rest, &second, NULL));
     CHECK(second == NULL);
     callrec_ipass_rest_free(w.rest);
@@ -210,7 +219,8 @@ static void shares(void)
     CHECK(pthread_create(&thread, NULL, wait_for_users, &w) == 0);
     pause_ms(200);
     WORKS(callrec_ipass_rest_cancel(rest, &error));
-    CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
+    CHECK(pthread_join(thread, NULL) == 0);
+    STATUS(CALLREC_CANCELLED, w.status);
     STATUS(CALLREC_CANCELLED, callrec_ipass_rest_list_groups(second, &groups, NULL));
     callrec_ipass_rest_free(second);
     callrec_ipass_rest_free(w.rest);
@@ -230,7 +240,8 @@ static void shares(void)
     pause_ms(200);
     callrec_billing_feed_free(feed);
     WORKS(callrec_billing_feed_cancel(other_feed, &error));
-    CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
+    CHECK(pthread_join(thread, NULL) == 0);
+    STATUS(CALLREC_CANCELLED, w.status);
     callrec_billing_feed_free(other_feed);
 }
 
@@ -249,7 +260,8 @@ static void documents(void)
     CHECK(pthread_create(&thread, NULL, wait_for_a_file, &w) == 0);
     pause_ms(200);
     WORKS(callrec_document_cancel(w.document, &error));
-    CHECK(pthread_join(thread, NULL) == 0 && w.status == CALLREC_CANCELLED);
+    CHECK(pthread_join(thread, NULL) == 0);
+    STATUS(CALLREC_CANCELLED, w.status);
     snprintf(path, sizeof path, "%s/never.zip", scratch());
     CHECK(file_bytes(path) == 0);
     wait_for_a_file(&w);

@@ -34,10 +34,23 @@ static void *read_on(void *argument)
 {
     reading *r = (reading *) argument;
     const callrec_ipass_cdr *row;
-    while ((r->status = callrec_reader_next_cdr(r->reader, &row, NULL)) == CALLREC_OK)
-        r->rows++;
+    /* Who looks whether this thread is inside its call holds the reader for a moment, too. */
+    while ((r->status = callrec_reader_next_cdr(r->reader, &row, NULL)) == CALLREC_OK || r->status == CALLREC_BUSY)
+        r->rows += r->status == CALLREC_OK;
     r->ended = now();
     return NULL;
+}
+
+/* Waits until the reading thread is inside a call and stays there: what came before the stall is read. */
+static void stalls(callrec_reader *reader)
+{
+    int32_t proof;
+    int tries, times = 0;
+    for (tries = 0; tries < 4000 && times < 20; tries++) {
+        times = callrec_reader_proof(reader, &proof, NULL) == CALLREC_BUSY ? times + 1 : 0;
+        pause_ms(5);
+    }
+    CHECK(times == 20);
 }
 
 static void open_stalling(callrec_ipass_portal *portal, reading *r)
@@ -96,7 +109,7 @@ static void cancelled(callrec_ipass_portal *portal)
     begin("a reader is cancelled by another thread");
     open_stalling(portal, &r);
     CHECK(pthread_create(&thread, NULL, read_on, &r) == 0);
-    pause_ms(300);
+    stalls(r.reader);
 
     STATUS(CALLREC_BUSY, callrec_reader_next_cdr(r.reader, &row, NULL));
     STATUS(CALLREC_BUSY, callrec_reader_close(r.reader, NULL));
@@ -112,7 +125,7 @@ static void cancelled(callrec_ipass_portal *portal)
     begin("a reader is freed while another thread waits in it");
     open_stalling(portal, &r);
     CHECK(pthread_create(&thread, NULL, read_on, &r) == 0);
-    pause_ms(300);
+    stalls(r.reader);
     WORKS(callrec_reader_cancel(r.reader, &error));
     callrec_reader_free(r.reader);
     CHECK(pthread_join(thread, NULL) == 0);
@@ -121,7 +134,7 @@ static void cancelled(callrec_ipass_portal *portal)
     begin("a portal is cancelled by another thread");
     open_stalling(portal, &r);
     CHECK(pthread_create(&thread, NULL, read_on, &r) == 0);
-    pause_ms(300);
+    stalls(r.reader);
     asked = now();
     WORKS(callrec_ipass_portal_cancel(portal, &error));
     CHECK(pthread_join(thread, NULL) == 0);

@@ -77,8 +77,10 @@ static void *read_on(void *argument)
 {
     const callrec_ipass_cdr *row;
     (void) argument;
-    while ((came = next_cdr(reader, &row, NULL)) == CALLREC_OK)
-        ;
+    /* Who looks whether this thread is inside its call holds the reader for a moment, too. */
+    do
+        came = next_cdr(reader, &row, NULL);
+    while (came == CALLREC_OK || came == CALLREC_BUSY);
     return NULL;
 }
 

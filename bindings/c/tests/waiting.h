@@ -32,8 +32,10 @@ static void *read_on(void *argument)
 {
     waiting *w = (waiting *) argument;
     const callrec_ipass_cdr *row;
-    while ((w->status = callrec_reader_next_cdr(w->reader, &row, NULL)) == CALLREC_OK)
-        ;
+    /* Who looks whether this thread is inside its call holds the reader for a moment, too. */
+    do
+        w->status = callrec_reader_next_cdr(w->reader, &row, NULL);
+    while (w->status == CALLREC_OK || w->status == CALLREC_BUSY);
     return NULL;
 }
 
