@@ -56,8 +56,19 @@ class GrowthTest {
     /** In a JVM whose heap cannot grow, so that all growth is native: a hundred bytes in each cycle would be seen. */
     @Test
     void aHundredThousandReadersLeaveNothingBehind(@TempDir Path folder) throws Exception {
-        JavaProgram.Run run = JavaProgram.overJar(folder).java(
-                null, "-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", OpenAndClose.class.getName());
+        assertNoGrowth(folder, "readers");
+    }
+
+    /** The same of calls that an interrupt cancels. */
+    @Test
+    void aHundredThousandInterruptedCallsLeaveNothingBehind(@TempDir Path folder) throws Exception {
+        assertNoGrowth(folder, "interrupted");
+    }
+
+    private static void assertNoGrowth(Path folder, String cycles) throws Exception {
+        JavaProgram.Run run = JavaProgram.overJar(folder)
+                .java(null, "-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC",
+                        OpenAndClose.class.getName(), cycles);
         assertEquals(0, run.code, run.err);
         long grown = Long.parseLong(run.out.get(0));
         assertTrue(grown < 12 << 10, grown + " KiB more after " + OpenAndClose.CYCLES + " cycles");

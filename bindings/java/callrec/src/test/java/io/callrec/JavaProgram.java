@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,9 +44,9 @@ final class JavaProgram {
     static synchronized JavaProgram overJar(Path folder) throws IOException {
         if (full == null) {
             Path jars = Files.createDirectories(classes().resolveSibling("test-jars"));
-            // A number for each of the JVMs that run tests at once.
-            String fork = System.getProperty("surefire.forkNumber", "0");
-            full = jar(jars.resolve("callrec-" + fork + ".jar"), name -> true);
+            // Two JVMs run tests at once, and programs of the other one read its jar while this one is written.
+            Path fresh = jar(Files.createTempFile(jars, "callrec-", ".jar"), name -> true);
+            full = Files.move(fresh, jars.resolve("callrec.jar"), StandardCopyOption.ATOMIC_MOVE);
         }
         return new JavaProgram(folder, full);
     }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Paths;
+import java.time.YearMonth;
+import java.util.function.IntConsumer;
 
 /**
- * A program for a JVM whose heap is all there from the start: opens and closes readers, and prints by how many KiB the
- * process has grown after it was warm.
+ * A program for a JVM whose heap is all there from the start: opens and closes readers, or makes calls on an interrupted
+ * thread, and prints by how many KiB the process has grown after it was warm.
  */
 final class OpenAndClose {
     static final int CYCLES = 100_000;
@@ -19,13 +21,41 @@ final class OpenAndClose {
     private OpenAndClose() {}
 
     public static void main(String[] args) throws IOException {
-        cycles(WARM_UP);
+        if (args[0].equals("readers")) {
+            measure(OpenAndClose::readers);
+        } else {
+            // Never asked: each call is cancelled before it sends anything.
+            try (IpassPortal portal =
+                    IpassPortal.builder().baseUrl("https://127.0.0.1:1").credentials("ann", new char[] {'p'}).build()) {
+                measure(count -> interrupted(portal, count));
+            }
+        }
+    }
+
+    private static void measure(IntConsumer cycles) throws IOException {
+        cycles.accept(WARM_UP);
         long before = residentKib();
-        cycles(CYCLES);
+        cycles.accept(CYCLES);
         System.out.println(residentKib() - before);
     }
 
-    private static void cycles(int count) {
+    /** Each call has a native handle of its own, by which it is cancelled. */
+    private static void interrupted(IpassPortal portal, int count) {
+        for (int i = 0; i < count; i++) {
+            Thread.currentThread().interrupt();
+            try (Reader<IpassCdr> none = portal.monthlyCdr("12", YearMonth.of(2026, 9))) {
+                throw new AssertionError("it was read: " + none);
+            } catch (CallrecException e) {
+                if (e.kind() != ErrorKind.CANCELLED) {
+                    throw e;
+                }
+            } finally {
+                Thread.interrupted();
+            }
+        }
+    }
+
+    private static void readers(int count) {
         for (int i = 0; i < count; i++) {
             Callrec.open(NOTHING, Report.COMPANIES).close();
             if (i % 10 == 0) {
