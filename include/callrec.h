@@ -3803,8 +3803,8 @@ int32_t callrec_ipass_portal_login(const struct callrec_ipass_portal *portal,
  *
  * Writes the client to `dry`; release it with callrec_ipass_portal_free. It is cancelled with
  * `portal`; cancelling it leaves `portal` as it is.
- * Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT, CALLREC_LIMIT. Any
- * thread.
+ * Errors: CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
+ * CALLREC_LIMIT. Any thread.
  */
 int32_t callrec_ipass_portal_dry_run(const struct callrec_ipass_portal *portal,
                                      struct callrec_ipass_portal **dry,
@@ -3967,8 +3967,8 @@ int32_t callrec_ipass_portal_daily_cdr_of_month(const struct callrec_ipass_porta
  * So one call can be cancelled that has not given anything yet.
  *
  * Writes the handle to `other`; release it with callrec_ipass_portal_free. What it opened goes on
- * after that. Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
- * CALLREC_LIMIT. Any thread.
+ * after that. Errors: CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_HANDLE,
+ * CALLREC_INVALID_ARGUMENT, CALLREC_LIMIT. Any thread.
  */
 int32_t callrec_ipass_portal_share(const struct callrec_ipass_portal *portal,
                                    struct callrec_ipass_portal **other,
@@ -4168,8 +4168,8 @@ int32_t callrec_ipass_rest_dry_run(const struct callrec_ipass_rest *rest,
  * So one call can be cancelled that has not given anything yet.
  *
  * Writes the handle to `other`; release it with callrec_ipass_rest_free. What it opened goes on
- * after that. Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
- * CALLREC_LIMIT. Any thread.
+ * after that. Errors: CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_HANDLE,
+ * CALLREC_INVALID_ARGUMENT, CALLREC_LIMIT. Any thread.
  */
 int32_t callrec_ipass_rest_share(const struct callrec_ipass_rest *rest,
                                  struct callrec_ipass_rest **other,
@@ -4775,8 +4775,8 @@ int32_t callrec_billing_feed_collect_all(const struct callrec_billing_feed *cons
  * So one call can be cancelled that has not given anything yet.
  *
  * Writes the handle to `other`; release it with callrec_billing_feed_free. What it opened goes on
- * after that. Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
- * CALLREC_LIMIT. Any thread.
+ * after that. Errors: CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_HANDLE,
+ * CALLREC_INVALID_ARGUMENT, CALLREC_LIMIT. Any thread.
  */
 int32_t callrec_billing_feed_share(const struct callrec_billing_feed *feed,
                                    struct callrec_billing_feed **other,
@@ -4972,8 +4972,8 @@ int32_t callrec_getcalls_get_calls_by_window(const struct callrec_getcalls *getc
  * So one call can be cancelled that has not given anything yet.
  *
  * Writes the handle to `other`; release it with callrec_getcalls_free. What it opened goes on
- * after that. Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
- * CALLREC_LIMIT. Any thread.
+ * after that. Errors: CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_HANDLE,
+ * CALLREC_INVALID_ARGUMENT, CALLREC_LIMIT. Any thread.
  */
 int32_t callrec_getcalls_share(const struct callrec_getcalls *getcalls,
                                struct callrec_getcalls **other,
@@ -5470,7 +5470,8 @@ int32_t callrec_write_options_init(struct callrec_write_options *options,
  * The file is there whole or not at all: it has a hidden name beside `path` until the report has
  * come whole and all is on disk. A file that was there before is replaced then. `options` may be
  * NULL. `rows`, where not NULL, gets the number of rows. What was lent before ends; the reader
- * stays, for its counts and quarantined records.
+ * stays, for its counts and quarantined records. Of a report that was read to its end before no
+ * file is written: CALLREC_CLOSED.
  *
  * Waits for the network and the disk. Errors: CALLREC_IO, CALLREC_INVALID_ARGUMENT (also for a
  * path that names no format, or is no regular file), and those of callrec_reader_next_batch but

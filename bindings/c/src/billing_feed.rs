@@ -210,8 +210,8 @@ pub extern "C" fn callrec_billing_feed_collect_all(
 /// So one call can be cancelled that has not given anything yet.
 ///
 /// Writes the handle to `other`; release it with callrec_billing_feed_free. What it opened goes on
-/// after that. Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
-/// CALLREC_LIMIT. Any thread.
+/// after that. Errors: CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_HANDLE,
+/// CALLREC_INVALID_ARGUMENT, CALLREC_LIMIT. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_billing_feed_share(
     feed: *const callrec_billing_feed,

@@ -1,5 +1,6 @@
 //! What all clients have in common: a handle, a flag that cancels, and the three kinds of call.
 
+use std::process;
 use std::sync::Arc;
 
 use callrec::blocking::{Document, Reader};
@@ -35,6 +36,8 @@ pub(crate) struct Client<C> {
     pub(crate) is_dry_run: bool,
     /// What names of hosted users must end in; of the portal only.
     pub(crate) realm: Option<String>,
+    /// The process that it was made in: its threads are not in a child of `fork`.
+    process: u32,
 }
 
 impl<C: System> Object for Client<C> {
@@ -50,7 +53,7 @@ impl<C: System> Client<C> {
     pub(crate) fn new(client: &C) -> Self {
         let cancelled = Arc::default();
         let client = asking(client, &cancelled);
-        Self { client, cancelled, is_dry_run: false, realm: None }
+        Self { client, cancelled, is_dry_run: false, realm: None, process: process::id() }
     }
 
     /// The same client, which can be cancelled by itself and is cancelled with this one.
@@ -62,10 +65,13 @@ impl<C: System> Client<C> {
     pub(crate) fn derived(&self, client: &C, is_dry_run: bool) -> Self {
         let cancelled = Cancelled::under(&self.cancelled);
         let client = asking(client, &cancelled);
-        Self { client, cancelled, is_dry_run, realm: self.realm.clone() }
+        Self { client, cancelled, is_dry_run, realm: self.realm.clone(), process: self.process }
     }
 
     pub(crate) fn client(&self) -> Result<&C, Failure> {
+        if self.process != process::id() {
+            return Err(Failure::forked());
+        }
         if self.cancelled.is_set() {
             return Err(Failure::cancelled());
         }

@@ -5,10 +5,11 @@ use std::ffi::{CString, c_char};
 use crate::guard::{caught, entry};
 use crate::handle::{self, Object, Table};
 use crate::ptr::{Out, copy_out};
+use crate::record::Table as RowsOf;
 use crate::status::{
     CALLREC_BUFFER_TOO_SMALL, CALLREC_BUSY, CALLREC_CANCELLED, CALLREC_CLOSED, CALLREC_END,
-    CALLREC_INTERNAL, CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE, CALLREC_IO, CALLREC_LIMIT,
-    CALLREC_NOT_FOUND, CALLREC_OUT_OF_RANGE, CALLREC_STRICT, CALLREC_UNSUPPORTED,
+    CALLREC_FORKED, CALLREC_INTERNAL, CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE, CALLREC_IO,
+    CALLREC_LIMIT, CALLREC_NOT_FOUND, CALLREC_OUT_OF_RANGE, CALLREC_STRICT, CALLREC_UNSUPPORTED,
 };
 use crate::text::callrec_text;
 
@@ -99,6 +100,17 @@ impl Failure {
         Self::border(CALLREC_INVALID_ARGUMENT, detail, "correct the argument")
     }
 
+    /// Rows were wanted that are not what the reader reads.
+    pub(crate) fn other_table(reads: RowsOf, wanted: RowsOf) -> Self {
+        let hint = match (reads, wanted) {
+            (_, RowsOf::Unified) => "call callrec_reader_unify first",
+            (RowsOf::Unified, _) => "call callrec_reader_next_unified",
+            _ => "call the callrec_reader_next_... of what it reads, or callrec_reader_next_batch",
+        };
+        let detail = format!("the reader reads {reads}, not {wanted}");
+        Self::border(CALLREC_INVALID_ARGUMENT, detail, hint)
+    }
+
     pub(crate) fn invalid_handle(detail: impl Into<String>) -> Self {
         let hint = "pass a handle that the library gave and that was not freed";
         Self::border(CALLREC_INVALID_HANDLE, detail, hint)
@@ -110,6 +122,11 @@ impl Failure {
 
     pub(crate) fn unsupported(detail: impl Into<String>) -> Self {
         Self::border(CALLREC_UNSUPPORTED, detail, "install a newer libcallrec")
+    }
+
+    pub(crate) fn forked() -> Self {
+        let detail = "it was made before a fork and is used in the child";
+        Self::border(CALLREC_FORKED, detail, "make a new client after the fork")
     }
 
     pub(crate) fn closed(detail: impl Into<String>) -> Self {

@@ -134,8 +134,8 @@ pub extern "C" fn callrec_getcalls_get_calls_by_window(
 /// So one call can be cancelled that has not given anything yet.
 ///
 /// Writes the handle to `other`; release it with callrec_getcalls_free. What it opened goes on
-/// after that. Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
-/// CALLREC_LIMIT. Any thread.
+/// after that. Errors: CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_HANDLE,
+/// CALLREC_INVALID_ARGUMENT, CALLREC_LIMIT. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_getcalls_share(
     getcalls: *const callrec_getcalls,

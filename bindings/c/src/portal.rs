@@ -52,11 +52,12 @@ pub extern "C" fn callrec_ipass_portal_new(
         let out = Out::new(portal, "portal")?;
         let options = options_in(options)?;
         let realm = options.realm()?;
-        let client = Client::new(&options.build()?);
+        let mut client = Client::new(&options.build()?);
         if let Some(realm) = realm {
             client.client.hosted_users()?.with_realm(realm)?;
+            client.realm = Some(realm.to_owned());
         }
-        out.write(handle::insert(Client { realm: realm.map(str::to_owned), ..client })?);
+        out.write(handle::insert(client)?);
         Ok(())
     })
 }
@@ -82,8 +83,8 @@ pub extern "C" fn callrec_ipass_portal_login(
 ///
 /// Writes the client to `dry`; release it with callrec_ipass_portal_free. It is cancelled with
 /// `portal`; cancelling it leaves `portal` as it is.
-/// Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT, CALLREC_LIMIT. Any
-/// thread.
+/// Errors: CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
+/// CALLREC_LIMIT. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_portal_dry_run(
     portal: *const callrec_ipass_portal,
@@ -356,8 +357,8 @@ pub extern "C" fn callrec_ipass_portal_daily_cdr_of_month(
 /// So one call can be cancelled that has not given anything yet.
 ///
 /// Writes the handle to `other`; release it with callrec_ipass_portal_free. What it opened goes on
-/// after that. Errors: CALLREC_CANCELLED, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT,
-/// CALLREC_LIMIT. Any thread.
+/// after that. Errors: CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_HANDLE,
+/// CALLREC_INVALID_ARGUMENT, CALLREC_LIMIT. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_portal_share(
     portal: *const callrec_ipass_portal,

@@ -176,6 +176,9 @@ pub(crate) fn path_in<'a>(
     } else {
         bytes_in(data.cast(), length, name)?
     };
+    if bytes.is_empty() {
+        return Err(Failure::invalid_argument(format!("{name} is empty")));
+    }
     Ok(Path::new(OsStr::from_bytes(bytes)))
 }
 

@@ -166,7 +166,8 @@ static void opening(void)
            callrec_open_file("x", CALLREC_NTS, "ipass_cdr", CALLREC_NTS, NULL, NULL, NULL));
     STATUS(CALLREC_IO, callrec_open_file("/nonexistent/\xff", CALLREC_NTS, "ipass_cdr", CALLREC_NTS,
                                          NULL, &reader, NULL));
-    STATUS(CALLREC_IO, callrec_open_file(NULL, 0, "ipass_cdr", CALLREC_NTS, NULL, &reader, NULL));
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "path is empty",
+                   callrec_open_file(NULL, 0, "ipass_cdr", CALLREC_NTS, NULL, &reader, &error));
     STATUS(CALLREC_IO, callrec_open_file("/tmp", CALLREC_NTS, "ipass_cdr", CALLREC_NTS, NULL,
                                          &reader, NULL));
     CHECK(reader == (callrec_reader *) UNTOUCHED);

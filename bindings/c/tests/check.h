@@ -64,6 +64,16 @@ static void check_fail(const char *file, int line, const char *what)
         } \
     } while (0)
 
+/* The status, with a line that says the words: it is this argument that was refused and no other. */
+#define REFUSES_SAYING(wanted, words, call) \
+    do { \
+        callrec_error *error = NULL; \
+        STATUS(wanted, call); \
+        if (strstr(callrec_error_message(error), words) == NULL) \
+            check_fail(__FILE__, __LINE__, callrec_error_message(error)); \
+        callrec_error_free(error); \
+    } while (0)
+
 static int text_is(callrec_text text, const char *wanted)
 {
     return text.data != NULL && text.length == strlen(wanted) &&

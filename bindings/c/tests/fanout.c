@@ -251,8 +251,9 @@ static void files(void)
     const callrec_ipass_cdr *cdr;
     callrec_write_options options;
     callrec_reader *reader = NULL;
+    struct ArrowArrayStream stream;
     char path[256];
-    uint64_t rows = 0;
+    uint64_t rows = 0, first;
     size_t i;
 
     for (i = 0; i < sizeof names / sizeof *names; i++) {
@@ -266,6 +267,26 @@ static void files(void)
         callrec_reader_free(reader);
         remove(path);
     }
+
+    begin("a file of rows that were read already would look like a month without calls");
+    snprintf(path, sizeof path, "%s/again.csv", scratch());
+    reader = open_three();
+    WORKS(callrec_reader_write_file(reader, path, CALLREC_NTS, CALLREC_FORMAT_BY_EXTENSION, NULL, &rows, &error));
+    first = file_bytes(path);
+    REFUSES_SAYING(CALLREC_CLOSED, "read to its end already; open it again",
+                   callrec_reader_write_file(reader, path, CALLREC_NTS, CALLREC_FORMAT_BY_EXTENSION, NULL, &rows,
+                                             &error));
+    REFUSES_SAYING(CALLREC_CLOSED, "read to its end already", callrec_reader_arrow_stream(reader, &stream, &error));
+    CHECK(first > 0 && file_bytes(path) == first);
+    callrec_reader_free(reader);
+    remove(path);
+
+    begin("a report without rows gives a file without rows");
+    reader = open_text(NO_NETWORK_USERS, "ipass_network_users");
+    WORKS(callrec_reader_write_file(reader, path, CALLREC_NTS, CALLREC_FORMAT_BY_EXTENSION, NULL, &rows, &error));
+    CHECK(rows == 0 && file_bytes(path) > 0);
+    callrec_reader_free(reader);
+    remove(path);
 
     begin("a file of a named format; one that cannot be told");
     WORKS(callrec_write_options_init(&options, sizeof options, &error));

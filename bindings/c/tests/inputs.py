@@ -122,7 +122,7 @@ def main(path):
             continue
         names.append(function.name)
         print(f"static void test_{function.name}(void)\n{{\n    callrec_error *error = NULL;\n    int32_t empty = 0;")
-        print("".join(f"    {line}\n" for line in declarations) + "    (void) empty;")
+        print("".join(f"    {line}\n" for line in declarations) + "    (void) error;\n    (void) empty;")
         print("".join(f"    (void) {line.split()[1]};\n" for line in declarations if "ready_" in line), end="")
         print("".join(f"    {line}\n" for line in lines) + "}\n")
     print("int main(void)\n{\n    living_all();\n    make();")

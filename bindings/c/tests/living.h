@@ -70,16 +70,6 @@ static int nobody;
         error = NULL; \
     } while (0)
 
-/* The status, with a line that says the words: it is this argument that was refused and no other. */
-#define REFUSES_SAYING(wanted, words, call) \
-    do { \
-        STATUS(wanted, call); \
-        if (strstr(callrec_error_message(error), words) == NULL) \
-            check_fail(__FILE__, __LINE__, callrec_error_message(error)); \
-        callrec_error_free(error); \
-        error = NULL; \
-    } while (0)
-
 /* Any status but a bug of the library. */
 #define ANSWERS(call) \
     do { \

@@ -154,7 +154,7 @@ def main(path):
     if left := filled.keys() - TAKEN_BY.keys():
         sys.exit(f"tests/structs.py: say in TAKEN_BY what takes {', '.join(sorted(left))}")
     for name, fields in filled.items():
-        print(f"static void test_{name}(void)\n{{\n    {name} good, o;\n    callrec_error *error = NULL;\n    char *bytes;")
+        print(f"static void test_{name}(void)\n{{\n    {name} good, o;\n    callrec_error *error = NULL;\n    char *bytes;\n    (void) error;")
         print("".join(f"    {line}\n" for line in cases(name, fields, numbers)) + "}\n")
     print("int main(void)\n{\n    living_all();\n    make();\n    not_utf8 = exactly(\"ab\\xff\", 3);")
     for name in filled:

@@ -16,6 +16,16 @@ static const char *scratch(void)
     return from_environment("CALLREC_TEST_SCRATCH");
 }
 
+/* A report that came whole and has no row. */
+#define NO_NETWORK_USERS "\"User Name\",\"User Domain\",\"Network User?\",\"OM User?\",\"iPC User?\"\n"
+
+static callrec_reader *open_text(const char *text, const char *report)
+{
+    callrec_reader *reader = NULL;
+    WORKS(callrec_open_buffer((const uint8_t *) text, strlen(text), report, CALLREC_NTS, NULL, &reader, &error));
+    return reader;
+}
+
 /* Length of a file, 0 where there is none. */
 static uint64_t file_bytes(const char *path)
 {
@@ -92,6 +102,7 @@ static callrec_getcalls *open_getcalls(void)
 /* The compiler is to accept programs that do not use all of the above. */
 typedef struct systems_used {
     const char *(*scratch)(void);
+    callrec_reader *(*open_text)(const char *, const char *);
     uint64_t (*file_bytes)(const char *);
     int (*holds)(callrec_text, const char *);
     int32_t (*state)(const callrec_outcome *);
@@ -103,8 +114,8 @@ typedef struct systems_used {
 
 static inline systems_used systems_all(void)
 {
-    systems_used all = {scratch,   file_bytes, holds,     state,
-                        field_is,  open_rest,  open_feed, open_getcalls};
+    systems_used all = {scratch,  open_text, file_bytes, holds,        state,
+                        field_is, open_rest, open_feed,  open_getcalls};
     return all;
 }
 

@@ -159,6 +159,9 @@ static int child(callrec_ipass_portal *portal, callrec_reader *reader)
         return 10;
     if (callrec_ipass_portal_login(portal, NULL) != CALLREC_FORKED)
         return 11;
+    if (callrec_ipass_portal_share(portal, &own, NULL) != CALLREC_FORKED ||
+        callrec_ipass_portal_dry_run(portal, &own, NULL) != CALLREC_FORKED)
+        return 14;
     callrec_error_free(error);
     callrec_reader_free(reader);
     callrec_ipass_portal_free(portal);

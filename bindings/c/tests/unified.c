@@ -7,13 +7,6 @@ static const char *const FEED =
     "7,g,0298765432,+64211234567,61,64,Ok,,2026-01-15,,2026-01-15 12:00:00,61,0.25,,,M,M3,0\n"
     "8,g,0298765432,+64211234567,61,64,Ok,,2026-04-05,,2026-04-05 02:30:00,5,1,,,M,M3,0\n";
 
-static callrec_reader *open_text(const char *text, const char *report)
-{
-    callrec_reader *reader = NULL;
-    WORKS(callrec_open_buffer((const uint8_t *) text, strlen(text), report, CALLREC_NTS, NULL, &reader, &error));
-    return reader;
-}
-
 static callrec_unify_options defaults(void)
 {
     callrec_unify_options options;
@@ -36,7 +29,8 @@ static void an_ipass_file(void)
     options.account = "company 12";
     options.currency = "NZD";
     WORKS(callrec_reader_unify(reader, &options, &error));
-    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_next_cdr(reader, &cdr, NULL));
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "; call callrec_reader_next_unified",
+                   callrec_reader_next_cdr(reader, &cdr, &error));
     WORKS(callrec_reader_next_unified(reader, &row, &error));
     CHECK(row->size == sizeof *row);
     CHECK(text_is(row->provider, "ipass_portal") && text_is(row->report, "ipass_cdr"));
@@ -161,10 +155,12 @@ static void refusals(void)
     callrec_unify_options options = defaults();
     callrec_unify_accounting counts;
     const callrec_unified_record *row = NULL;
+    const callrec_ipass_cdr *cdr = NULL;
     const callrec_doubt *doubt = NULL;
 
     begin("unify: what cannot be");
-    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_next_unified(reader, &row, NULL));
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "; call callrec_reader_unify first",
+                   callrec_reader_next_unified(reader, &row, &error));
     STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_unify_accounting(reader, &counts, sizeof counts, NULL));
     STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_doubt_next(reader, &doubt, NULL));
     options.zone = "Atlantis/Center";
@@ -182,13 +178,19 @@ static void refusals(void)
     callrec_reader_free(reader);
 
     begin("unify: users are no call records; a closed reader is closed");
-    reader = open_text("\"User Name\",\"User Domain\",\"Network User?\",\"OM User?\",\"iPC User?\"\n", "ipass_network_users");
+    reader = open_text(NO_NETWORK_USERS, "ipass_network_users");
     STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_unify(reader, NULL, NULL));
     callrec_reader_free(reader);
     reader = open_three();
     WORKS(callrec_reader_close(reader, &error));
-    WORKS(callrec_reader_unify(reader, NULL, &error));
-    STATUS(CALLREC_CLOSED, callrec_reader_next_unified(reader, &row, NULL));
+    STATUS(CALLREC_CLOSED, callrec_reader_unify(reader, NULL, NULL));
+    callrec_reader_free(reader);
+
+    begin("unify: nothing is left of a report that was read to its end");
+    reader = open_three();
+    while (callrec_reader_next_cdr(reader, &cdr, NULL) == CALLREC_OK)
+        ;
+    STATUS(CALLREC_CLOSED, callrec_reader_unify(reader, NULL, NULL));
     callrec_reader_free(reader);
 }
 

@@ -67,6 +67,17 @@ impl Cursor {
         self.table.schema()
     }
 
+    /// A file or a stream of what is left would look like a report without rows.
+    pub(super) fn refuse_at_end(&self) -> Result<(), Failure> {
+        match &self.source {
+            Source::Ended(_, Failure::End) => {
+                Err(Failure::closed("the reader was read to its end already"))
+            }
+            Source::Closed(..) => Err(Failure::closed("the reader was closed")),
+            _ => Ok(()),
+        }
+    }
+
     /// From now on batches are made into unified records.
     pub(super) fn unify(&mut self, unified: Unified) {
         self.table = Table::Unified;
@@ -82,9 +93,7 @@ impl Cursor {
 
     /// From now on only the Arrow stream reads, beginning with `rest`.
     pub(super) fn stream_from(&mut self, rest: Option<RecordBatch>) -> Result<(), Failure> {
-        if self.is_closed() {
-            return Err(Failure::closed("the reader was closed"));
-        }
+        self.refuse_at_end()?;
         (self.streaming, self.rest) = (true, rest);
         Ok(())
     }

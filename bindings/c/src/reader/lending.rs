@@ -85,8 +85,7 @@ impl Lending {
     ) -> Result<*const R, Failure> {
         cursor.refuse_beside_stream()?;
         if R::TABLE != cursor.table() {
-            let detail = format!("the reader reads {}, not {}", cursor.table(), R::TABLE);
-            return Err(Failure::invalid_argument(detail));
+            return Err(Failure::other_table(cursor.table(), R::TABLE));
         }
         loop {
             if let Some(batch) = &self.batch {

@@ -231,6 +231,7 @@ pub extern "C" fn callrec_reader_unify(
             if cursor.unified.is_some() {
                 return Err(Failure::invalid_argument("the records are unified already"));
             }
+            cursor.refuse_at_end()?;
             options.system = object.system;
             let unifier = Unifier::new(object.report, options);
             let unifier = unifier.map_err(|error| Failure::unify(&error))?;

@@ -76,7 +76,8 @@ fn format(number: i32) -> Result<Option<Format>, Failure> {
 /// The file is there whole or not at all: it has a hidden name beside `path` until the report has
 /// come whole and all is on disk. A file that was there before is replaced then. `options` may be
 /// NULL. `rows`, where not NULL, gets the number of rows. What was lent before ends; the reader
-/// stays, for its counts and quarantined records.
+/// stays, for its counts and quarantined records. Of a report that was read to its end before no
+/// file is written: CALLREC_CLOSED.
 ///
 /// Waits for the network and the disk. Errors: CALLREC_IO, CALLREC_INVALID_ARGUMENT (also for a
 /// path that names no format, or is no regular file), and those of callrec_reader_next_batch but
@@ -100,6 +101,7 @@ pub extern "C" fn callrec_reader_write_file(
         let format = format.map_or_else(|| Format::from_path(path), Ok);
         let format = format.map_err(|error| Failure::export(&error))?;
         let written = in_use(reader, |object, lending, cursor| {
+            cursor.refuse_at_end()?;
             let mut file = FileWriter::create_as(path, format, &cursor.schema(), options)
                 .map_err(|error| Failure::export(&error))?;
             let mut written = 0;
