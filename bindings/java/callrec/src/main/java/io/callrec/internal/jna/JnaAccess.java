@@ -8,7 +8,10 @@ import io.callrec.internal.ffi.NativeAccess;
 import io.callrec.internal.ffi.Symbol;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** libcallrec and its memory by JNA. Functions are looked up when they are called first. */
+/**
+ * libcallrec and its memory by JNA. Functions are looked up when they are called first; those that each batch needs are
+ * mapped directly.
+ */
 final class JnaAccess implements NativeAccess {
     private static final long LARGE = 64 << 10;
     /** Of the C library that JNA's own {@code malloc} and {@code free} are of. */
@@ -23,6 +26,26 @@ final class JnaAccess implements NativeAccess {
 
     @Override
     public long call(Symbol symbol, long... arguments) {
+        switch (symbol) {
+            case READER_NEXT_BATCH:
+                BatchCalls.map(library);
+                return BatchCalls.callrec_reader_next_batch(arguments[0], arguments[1], arguments[2]);
+            case BATCH_SHAPE:
+                BatchCalls.map(library);
+                return BatchCalls.callrec_batch_shape(arguments[0], arguments[1], arguments[2], arguments[3]);
+            case BATCH_COLUMN:
+                BatchCalls.map(library);
+                return BatchCalls.callrec_batch_column(arguments[0], arguments[1], arguments[2], arguments[3]);
+            case BATCH_FREE:
+                BatchCalls.map(library);
+                BatchCalls.callrec_batch_free(arguments[0]);
+                return 0;
+            default:
+                return invoke(symbol, arguments);
+        }
+    }
+
+    private long invoke(Symbol symbol, long... arguments) {
         Function function = function(symbol);
         Object[] boxed = new Object[arguments.length];
         String kinds = symbol.arguments();
