@@ -69,6 +69,7 @@ public final class BillingFeed implements AutoCloseable {
      * @throws CallrecException {@link ErrorKind#WRONG_STATE} if the cursor is of another feed, login or selection
      */
     public Reader<BillingFeedRow> collect(FeedCursor cursor) {
+        Objects.requireNonNull(cursor, "cursor");
         return new Reader<>(
                 Report.BILLING_FEED,
                 client.reader(Symbol.BILLING_FEED_COLLECT, new NativeCursor(cursor.text())),
@@ -147,9 +148,10 @@ public final class BillingFeed implements AutoCloseable {
             Map<BillingFeed, FeedCursor> feeds, int concurrency, FanOutOrder order) {
         List<NativeClient> clients = new ArrayList<>();
         List<String> cursors = new ArrayList<>();
-        feeds.forEach((feed, cursor) -> {
-            clients.add(feed.client);
-            cursors.add(cursor.text());
+        Objects.requireNonNull(order, "order");
+        Objects.requireNonNull(feeds, "feeds").forEach((feed, cursor) -> {
+            clients.add(Objects.requireNonNull(feed, "feed").client);
+            cursors.add(Objects.requireNonNull(cursor, "cursor").text());
         });
         int many = DecodingBuilder.atLeastOne("concurrency", concurrency);
         return new FanOut<>(
@@ -236,7 +238,7 @@ public final class BillingFeed implements AutoCloseable {
          * @return this
          */
         public Builder method(FeedMethod method) {
-            options.int32("method", method.code());
+            options.int32("method", Objects.requireNonNull(method, "method").code());
             return this;
         }
 
@@ -247,7 +249,7 @@ public final class BillingFeed implements AutoCloseable {
          * @return this
          */
         public Builder format(FeedFormat format) {
-            options.int32("format", format.code());
+            options.int32("format", Objects.requireNonNull(format, "format").code());
             return this;
         }
 

@@ -5,6 +5,7 @@ import io.callrec.internal.abi.NativeVersion;
 import io.callrec.internal.ffi.Library;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -113,6 +114,9 @@ public final class Callrec {
      *     {@link ErrorKind#UNSUPPORTED} (encrypted, links), {@link ErrorKind#LIMIT}, {@link ErrorKind#IO}
      */
     public static List<UnpackedFile> unpack(Path archive, Path folder, UnpackLimits limits) {
+        Objects.requireNonNull(archive, "archive");
+        Objects.requireNonNull(folder, "folder");
+        Objects.requireNonNull(limits, "limits");
         return NativeArchive.unpack(archive.toString(), folder.toString(), limits.fields).stream()
                 .map(entry -> new UnpackedFile(folder, entry))
                 .collect(Collectors.toList());

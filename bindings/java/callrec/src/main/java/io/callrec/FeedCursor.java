@@ -60,7 +60,7 @@ public final class FeedCursor {
      * @throws CallrecException {@link ErrorKind#IO}, {@link ErrorKind#STATE_CORRUPT} or {@link ErrorKind#WRONG_STATE}
      */
     public static FeedCursor load(Path path) {
-        return new FeedCursor(NativeCursor.load(path.toString()));
+        return new FeedCursor(NativeCursor.load(Objects.requireNonNull(path, "path").toString()));
     }
 
     /**
@@ -70,7 +70,7 @@ public final class FeedCursor {
      * @throws CallrecException {@link ErrorKind#IO}
      */
     public void save(Path path) {
-        NativeCursor.save(text, path.toString());
+        NativeCursor.save(text, Objects.requireNonNull(path, "path").toString());
     }
 
     /**

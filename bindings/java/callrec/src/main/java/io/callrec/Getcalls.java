@@ -71,6 +71,7 @@ public final class Getcalls implements AutoCloseable {
 
     private Reader<GetcallsRow> read(String profile, LocalDate start, String end) {
         Objects.requireNonNull(profile, "profile");
+        Objects.requireNonNull(start, "start");
         return new Reader<>(
                 Report.GETCALLS, client.reader(Symbol.GETCALLS_GET_CALLS, profile, start.toString(), end));
     }
@@ -101,6 +102,9 @@ public final class Getcalls implements AutoCloseable {
     public FanOut<GetcallsRow> getCallsByWindow(
             String profile, LocalDate start, LocalDate end, int concurrency, FanOutOrder order) {
         Objects.requireNonNull(profile, "profile");
+        Objects.requireNonNull(start, "start");
+        Objects.requireNonNull(end, "end");
+        Objects.requireNonNull(order, "order");
         int many = DecodingBuilder.atLeastOne("concurrency", concurrency);
         return new FanOut<>(
                 Report.GETCALLS,
@@ -182,7 +186,7 @@ public final class Getcalls implements AutoCloseable {
          * @return this
          */
         public Builder format(GetcallsFormat format) {
-            options.int32("format", format.code());
+            options.int32("format", Objects.requireNonNull(format, "format").code());
             return this;
         }
 

@@ -38,6 +38,7 @@ public final class HostedUsers {
      * @return what became of it, with the user as the portal answered
      */
     public Outcome createUser(String company, NewUser user) {
+        Objects.requireNonNull(user, "user");
         return outcome(Symbol.HOSTED_USERS_CREATE_USER, company, user.fields);
     }
 
@@ -49,6 +50,7 @@ public final class HostedUsers {
      * @return what became of it, with the user as the portal answered
      */
     public Outcome createOrUpdateUser(String company, NewUser user) {
+        Objects.requireNonNull(user, "user");
         return outcome(Symbol.HOSTED_USERS_CREATE_OR_UPDATE_USER, company, user.fields);
     }
 
@@ -60,6 +62,7 @@ public final class HostedUsers {
      * @return what became of it, with the user as the portal answered
      */
     public Outcome updateUser(String company, UserUpdate update) {
+        Objects.requireNonNull(update, "update");
         return outcome(Symbol.HOSTED_USERS_UPDATE_USER, company, update.fields);
     }
 

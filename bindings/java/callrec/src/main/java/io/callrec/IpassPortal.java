@@ -202,6 +202,7 @@ public final class IpassPortal implements AutoCloseable {
     private FanOut<IpassCdr> fanOut(
             Symbol operation, String company, YearMonth month, int concurrency, FanOutOrder order) {
         Objects.requireNonNull(company, "company");
+        Objects.requireNonNull(order, "order");
         int many = DecodingBuilder.atLeastOne("concurrency", concurrency);
         return new FanOut<>(Report.IPASS_CDR, client.fanOut(operation, company, text(month), many, order.code()));
     }

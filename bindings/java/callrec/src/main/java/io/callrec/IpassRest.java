@@ -5,6 +5,7 @@ import io.callrec.internal.abi.NativeClient;
 import io.callrec.internal.abi.NativeSystem;
 import io.callrec.internal.ffi.Symbol;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A client of the iPass REST API for one company. All operations are known from the provider's document (SEED).
@@ -53,6 +54,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
      * @return what became of it, with the user as the service answered
      */
     public Outcome createUser(NewUser user) {
+        Objects.requireNonNull(user, "user");
         return new Outcome(client.outcome(Symbol.IPASS_REST_CREATE_USER, user.fields));
     }
 
@@ -64,6 +66,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
      * @return what became of it
      */
     public Outcome updateUser(UserUpdate update) {
+        Objects.requireNonNull(update, "update");
         return new Outcome(client.outcome(Symbol.IPASS_REST_UPDATE_USER, update.fields));
     }
 
@@ -115,6 +118,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
      * @return what became of it, without an object
      */
     public Outcome createCostCenter(NewCostCenter center) {
+        Objects.requireNonNull(center, "center");
         return new Outcome(client.outcome(Symbol.IPASS_REST_CREATE_COST_CENTER, center.fields));
     }
 
@@ -125,6 +129,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
      * @return what became of it
      */
     public Outcome updateCostCenter(CostCenterUpdate update) {
+        Objects.requireNonNull(update, "update");
         return new Outcome(client.outcome(Symbol.IPASS_REST_UPDATE_COST_CENTER, update.fields));
     }
 
@@ -183,6 +188,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
      * @return what became of it
      */
     public Outcome createRegistrationCode(NewRegistrationCode code) {
+        Objects.requireNonNull(code, "code");
         return new Outcome(client.outcome(Symbol.IPASS_REST_CREATE_REGISTRATION_CODE, code.fields));
     }
 
@@ -193,6 +199,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
      * @return what became of it
      */
     public Outcome updateRegistrationCode(RegistrationCodeUpdate update) {
+        Objects.requireNonNull(update, "update");
         return new Outcome(client.outcome(Symbol.IPASS_REST_UPDATE_REGISTRATION_CODE, update.fields));
     }
 
@@ -203,6 +210,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
      * @return what became of it, without an object
      */
     public Outcome createGroup(NewGroup group) {
+        Objects.requireNonNull(group, "group");
         return new Outcome(client.outcome(Symbol.IPASS_REST_CREATE_GROUP, group.fields));
     }
 
@@ -248,6 +256,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
      *     OutcomeState#UNCLEAR} with the reason as its message
      */
     public Outcome reconcileCreateUser(NewUser user) {
+        Objects.requireNonNull(user, "user");
         return new Outcome(client.outcome(Symbol.IPASS_REST_RECONCILE_CREATE_USER, user.fields));
     }
 
@@ -292,6 +301,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
      *     OutcomeState#UNCLEAR} with the reason as its message
      */
     public Outcome reconcileCreateCostCenter(NewCostCenter center) {
+        Objects.requireNonNull(center, "center");
         return new Outcome(client.outcome(Symbol.IPASS_REST_RECONCILE_CREATE_COST_CENTER, center.fields));
     }
 
@@ -314,6 +324,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
      *     OutcomeState#UNCLEAR} with the reason as its message
      */
     public Outcome reconcileCreateRegistrationCode(NewRegistrationCode code) {
+        Objects.requireNonNull(code, "code");
         return new Outcome(client.outcome(Symbol.IPASS_REST_RECONCILE_CREATE_REGISTRATION_CODE, code.fields));
     }
 
@@ -325,6 +336,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
      *     OutcomeState#UNCLEAR} with the reason as its message
      */
     public Outcome reconcileCreateGroup(NewGroup group) {
+        Objects.requireNonNull(group, "group");
         return new Outcome(client.outcome(Symbol.IPASS_REST_RECONCILE_CREATE_GROUP, group.fields));
     }
 
@@ -451,7 +463,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
          * @return this
          */
         public Builder paging(Paging reading) {
-            options.int32("paging", reading.code());
+            options.int32("paging", Objects.requireNonNull(reading, "reading").code());
             return this;
         }
 
@@ -462,7 +474,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
          * @return this
          */
         public Builder dailyParameter(DailyParameter parameter) {
-            options.int32("daily_parameter", parameter.code());
+            options.int32("daily_parameter", Objects.requireNonNull(parameter, "parameter").code());
             return this;
         }
 

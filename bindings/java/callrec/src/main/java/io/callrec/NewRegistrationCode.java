@@ -3,6 +3,7 @@ package io.callrec;
 import io.callrec.internal.abi.Fields;
 import io.callrec.internal.abi.Layouts;
 import java.time.LocalDate;
+import java.util.Objects;
 
 /**
  * A registration code to be created: {@link IpassRest#createRegistrationCode}. Immutable; what must be set is looked
@@ -66,7 +67,7 @@ public final class NewRegistrationCode {
          * @return this
          */
         public Builder maxActivationDate(LocalDate day) {
-            fields.text("max_activation_date", day.toString());
+            fields.text("max_activation_date", Objects.requireNonNull(day, "day").toString());
             return this;
         }
 
@@ -79,7 +80,7 @@ public final class NewRegistrationCode {
          */
         public Builder duration(int length, DurationUnit unit) {
             fields.int32("duration", DecodingBuilder.atLeastOne("duration", length));
-            fields.int32("duration_unit", unit.code());
+            fields.int32("duration_unit", Objects.requireNonNull(unit, "unit").code());
             return this;
         }
 

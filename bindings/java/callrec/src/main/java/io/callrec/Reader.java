@@ -210,11 +210,12 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
      * @return how many records
      * @throws CallrecException {@link ErrorKind#IO}, {@link ErrorKind#INVALID_ARGUMENT} for a path that names no
      *     format, and what reading throws: then open the report again
-     * @throws IllegalStateException if the reader is closed, or a batch is half read
+     * @throws IllegalStateException if the reader is closed or was read to its end, or a batch is half read
      */
     public long writeTo(Path path, WriteOptions options) {
         Objects.requireNonNull(path, "path");
-        requireWholeBatches();
+        Objects.requireNonNull(options, "options");
+        requireRest();
         try {
             long rows = reader.write(path.toString(), options.format(), options.fields());
             ended = true;
@@ -250,10 +251,12 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
      * @return the unified records, to be closed
      * @throws CallrecException {@link ErrorKind#INVALID_ARGUMENT} if the report holds no call records, the zone has no
      *     such name, or the currency is none; later, from the reader, {@link ErrorKind#STRICT}
-     * @throws IllegalStateException if the reader is closed, a batch is half read, or the records are unified already
+     * @throws IllegalStateException if the reader is closed or was read to its end, a batch is half read, or the
+     *     records are unified already
      */
     public Reader<UnifiedRecord> unify(UnifyOptions options) {
-        requireWholeBatches();
+        Objects.requireNonNull(options, "options");
+        requireRest();
         if (report == (Report<?>) Report.UNIFIED) {
             throw new IllegalStateException("the records are unified already");
         }
@@ -291,8 +294,12 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
         }
     }
 
-    private void requireWholeBatches() {
+    /** What is left is to be handed on as a whole: nothing half read, and not the nothing that is left of a month. */
+    private void requireRest() {
         reader.requireOpen();
+        if (ended) {
+            throw new IllegalStateException(report + " was read to its end already; open the report again");
+        }
         if (batch != null && row < batch.rows()) {
             throw new IllegalStateException(report + ": " + (batch.rows() - row)
                     + " records of the last batch were not read; read them first, or open the report again");
@@ -307,10 +314,10 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
      *
      * @param address of a {@code struct ArrowArrayStream} of the caller's, which is filled; whoever has it calls its
      *     {@code release}. Memory that is no such struct is overwritten
-     * @throws IllegalStateException if the reader is closed, or a batch is half read
+     * @throws IllegalStateException if the reader is closed or was read to its end, or a batch is half read
      */
     public void exportArrowStream(long address) {
-        requireWholeBatches();
+        requireRest();
         reader.exportArrowStream(address);
     }
 

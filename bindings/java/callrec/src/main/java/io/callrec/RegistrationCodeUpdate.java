@@ -3,6 +3,7 @@ package io.callrec;
 import io.callrec.internal.abi.Fields;
 import io.callrec.internal.abi.Layouts;
 import java.time.LocalDate;
+import java.util.Objects;
 
 /**
  * What is to be changed of a registration code: only what is set. See {@link IpassRest#updateRegistrationCode}.
@@ -77,7 +78,7 @@ public final class RegistrationCodeUpdate {
          * @return this
          */
         public Builder maxActivationDate(LocalDate day) {
-            fields.text("max_activation_date", day.toString());
+            fields.text("max_activation_date", Objects.requireNonNull(day, "day").toString());
             return this;
         }
 
@@ -90,7 +91,7 @@ public final class RegistrationCodeUpdate {
          */
         public Builder duration(int length, DurationUnit unit) {
             fields.int32("duration", DecodingBuilder.atLeastOne("duration", length));
-            fields.int32("duration_unit", unit.code());
+            fields.int32("duration_unit", Objects.requireNonNull(unit, "unit").code());
             return this;
         }
 

@@ -4,6 +4,7 @@ import io.callrec.internal.abi.Fields;
 import io.callrec.internal.abi.Layouts;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.Objects;
 
 /**
  * What the caller knows that no report says: see {@link Reader#unify}. Whatever is not set stays empty in the records:
@@ -34,7 +35,7 @@ public final class UnifyOptions {
      * @return this
      */
     public UnifyOptions currency(Currency currency) {
-        fields.text("currency", currency.getCurrencyCode());
+        fields.text("currency", Objects.requireNonNull(currency, "currency").getCurrencyCode());
         return this;
     }
 
@@ -57,7 +58,7 @@ public final class UnifyOptions {
      * @return this
      */
     public UnifyOptions zone(ZoneId zone) {
-        fields.text("zone", zone.getId());
+        fields.text("zone", Objects.requireNonNull(zone, "zone").getId());
         return this;
     }
 
@@ -68,7 +69,7 @@ public final class UnifyOptions {
      * @return this
      */
     public UnifyOptions dst(DstPolicy policy) {
-        fields.int32("dst", policy.code());
+        fields.int32("dst", Objects.requireNonNull(policy, "policy").code());
         return this;
     }
 
@@ -79,7 +80,7 @@ public final class UnifyOptions {
      * @return this
      */
     public UnifyOptions pricePolicy(PricePolicy policy) {
-        fields.int32("price_policy", policy.code());
+        fields.int32("price_policy", Objects.requireNonNull(policy, "policy").code());
         return this;
     }
 

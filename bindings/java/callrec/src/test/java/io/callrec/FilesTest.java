@@ -78,6 +78,21 @@ class FilesTest {
         }
     }
 
+    /** A second file would replace the first by one that looks like a month without calls. */
+    @Test
+    void aReportIsWrittenOnce() throws IOException {
+        Path file = folder.resolve("month.csv");
+        try (Reader<IpassCdr> cdrs = basic()) {
+            assertEquals(2, cdrs.writeTo(file));
+            byte[] written = Files.readAllBytes(file);
+            assertThrows(IllegalStateException.class, () -> cdrs.writeTo(file));
+            assertThrows(IllegalStateException.class, () -> cdrs.exportArrowStream(0));
+            assertThrows(IllegalStateException.class, () -> cdrs.unify(new UnifyOptions()));
+            assertArrayEquals(written, Files.readAllBytes(file));
+            assertFalse(cdrs.hasNext());
+        }
+    }
+
     @Test
     void aBatchThatWasBegunIsNotLeftOutSilently() {
         try (Reader<IpassCdr> cdrs = basic()) {

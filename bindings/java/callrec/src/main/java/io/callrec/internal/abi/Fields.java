@@ -60,8 +60,9 @@ public final class Fields {
      * @param value the text; copied
      */
     public void secret(String field, char[] value) {
+        char[] copy = Objects.requireNonNull(value, field).clone();
         wipe(field);
-        put(field, value.clone());
+        put(field, copy);
     }
 
     /**
@@ -71,7 +72,7 @@ public final class Fields {
      * @param value the texts; copied
      */
     public void texts(String field, List<String> value) {
-        List<String> copy = new ArrayList<>(value);
+        List<String> copy = new ArrayList<>(Objects.requireNonNull(value, field));
         copy.forEach(one -> Objects.requireNonNull(one, field));
         put(field, copy);
     }
