@@ -53,7 +53,9 @@
  * as an Arrow stream, or go to a file; these may follow one another, each goes on where the last
  * one stopped. Row structs exist for the CDR tables, companies and users; every other list is read
  * by column, where each column can be reached by index or name. callrec_reader_unify makes the
- * records of all systems the same.
+ * records of all systems the same. A record that cannot be read is set aside, and CALLREC_END
+ * comes all the same: before a month is called whole, take what callrec_reader_quarantined_next
+ * gives, or open it with `strict`.
  *
  * STRUCTS of options and requests begin with their size and are filled by their init function.
  * Structs that the library lends begin with their size in the library: a field beyond it is not
@@ -65,10 +67,12 @@
  *
  * THREADS. "Any thread" says that any number of threads may be inside the function at once, also
  * on the same object; "one thread at a time" that a second one gets CALLREC_BUSY. Clients,
- * batches, outcomes, documents, cursors and errors are of the first kind, readers and fan-outs of
- * the second. In a child of fork, objects of the parent give CALLREC_FORKED: make new ones. The
- * library changes nothing of the process: no signal handler, no locale, no allocator, no
- * environment. It keeps threads only while there are clients or readers.
+ * batches, outcomes, documents, cursors and errors are of the first kind, readers and fan-outs
+ * of the second. No thread may be ended inside a call, by pthread_cancel or longjmp. In a child
+ * of fork, clients and readers of the parent give CALLREC_FORKED where they are asked for more
+ * (a reader may first lend rows that were made ready, a few dozen): make new ones. The library
+ * changes nothing of the process: no signal handler, no locale, no allocator, no environment. It
+ * keeps threads only while there are clients or readers.
  *
  * MONEY is exact: a callrec_decimal in millionths, never a double. TIMES are microseconds since
  * 1970-01-01T00:00:00, of UTC for instants, of the wall clock for local times.
@@ -319,7 +323,7 @@ struct ArrowArrayStream {
 #define CALLREC_BUSY 102
 
 /**
- * The buffer is too small; the length it needs has been written.
+ * The buffer is too small; the length of the text has been written, its NUL not counted.
  */
 #define CALLREC_BUFFER_TOO_SMALL 103
 
@@ -3463,7 +3467,8 @@ typedef struct callrec_unify_options {
      */
     int32_t price_policy;
     /**
-     * 1 turns the first doubt into CALLREC_STRICT. Default 0.
+     * 1 turns the first doubt into CALLREC_STRICT. Default 0. Of the batch that holds it no row
+     * comes, and a feed's cursor stays before that batch.
      */
     int32_t strict;
     /**
@@ -5212,7 +5217,7 @@ void callrec_unpacked_free(struct callrec_unpacked *unpacked);
  * "companies", "billing_feed", "getcalls", "users", "simple_users", "cost_centers", "devices",
  * "registration_codes", "groups" and "group_plans"; each with its length or CALLREC_NTS. CSV, XML
  * and JSON are told by the content. `options` may be NULL. Writes the reader to `reader`; release
- * it with callrec_reader_free.
+ * it with callrec_reader_free. A pipe is waited for, which nothing cancels.
  * Errors: CALLREC_IO, CALLREC_NOT_DATA (not this report), CALLREC_INVALID_ARGUMENT,
  * CALLREC_UNSUPPORTED, CALLREC_LIMIT. Any thread.
  */
@@ -5298,8 +5303,8 @@ void callrec_reader_free(struct callrec_reader *reader);
  * The reader's rows belong to the stream from then on: callrec_reader_next_... gives
  * CALLREC_CLOSED, while callrec_reader_accounting, _proof, _quarantined_next, _progress and
  * _cancel go on working. The stream lives on when the reader is freed; whoever has it calls its
- * `release`. A failure comes after the rows before it, its line by `get_last_error`. What is in
- * `*stream` before is overwritten, not released.
+ * `release`. A failure comes after the rows before it, its line by `get_last_error`, and comes
+ * again from then on. What is in `*stream` before is overwritten, not released.
  * Errors: CALLREC_CLOSED, CALLREC_BUSY, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. One
  * thread at a time, the stream's consumer included.
  */
@@ -5475,8 +5480,9 @@ int32_t callrec_write_options_init(struct callrec_write_options *options,
  *
  * Waits for the network and the disk. Errors: CALLREC_IO, CALLREC_INVALID_ARGUMENT (also for a
  * path that names no format, or is no regular file), and those of callrec_reader_next_batch but
- * CALLREC_END: after any of them the rows that were read are gone, so open the report again. One
- * thread at a time.
+ * CALLREC_END. Once reading has begun a failure is final, since the rows that were read are gone:
+ * it comes again, and a feed's cursor stays where it was before this call. Open the report again.
+ * One thread at a time.
  */
 int32_t callrec_reader_write_file(struct callrec_reader *reader,
                                   const char *path,

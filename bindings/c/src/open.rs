@@ -30,7 +30,7 @@ fn report_and_options(
 /// "companies", "billing_feed", "getcalls", "users", "simple_users", "cost_centers", "devices",
 /// "registration_codes", "groups" and "group_plans"; each with its length or CALLREC_NTS. CSV, XML
 /// and JSON are told by the content. `options` may be NULL. Writes the reader to `reader`; release
-/// it with callrec_reader_free.
+/// it with callrec_reader_free. A pipe is waited for, which nothing cancels.
 /// Errors: CALLREC_IO, CALLREC_NOT_DATA (not this report), CALLREC_INVALID_ARGUMENT,
 /// CALLREC_UNSUPPORTED, CALLREC_LIMIT. Any thread.
 #[unsafe(no_mangle)]

@@ -10,6 +10,7 @@ mod rows;
 mod unify;
 mod write;
 
+use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
 
@@ -57,6 +58,8 @@ pub(crate) struct ReaderObject {
     /// Set when the client that opened this reader is cancelled.
     client_cancelled: Option<Arc<Cancelled>>,
     lending: Owned<Lending>,
+    /// The process that it was made in.
+    process: u32,
     /// Shared with the Arrow stream, if one was taken.
     shared: Arc<Shared>,
 }
@@ -87,6 +90,7 @@ impl ReaderObject {
             progress: reader.progress_handle(),
             client_cancelled: None,
             lending: Owned::new(Lending::new(record::Table::Report(report))),
+            process: process::id(),
             shared: Arc::new(Shared {
                 rows: AtomicU64::new(0),
                 cursor: Mutex::new(Cursor::new(reader)),
@@ -102,6 +106,11 @@ impl ReaderObject {
     /// Where the report is one of several systems.
     pub(crate) fn of_system(self, system: Option<System>) -> Self {
         Self { system, ..self }
+    }
+
+    /// Rows belong to the process that asked for them: parent and child would both hand them on.
+    fn refuse_forked(&self) -> Result<(), Failure> {
+        if self.process == process::id() { Ok(()) } else { Err(Failure::forked()) }
     }
 
     /// Once cancelled, what had arrived is let go, so that the next thing to come is the status.
@@ -121,16 +130,23 @@ impl Shared {
     fn cursor(&self) -> Result<MutexGuard<'_, Cursor>, Failure> {
         self.cursor.try_lock().map_err(|refused| match refused {
             TryLockError::WouldBlock => Failure::busy("reader"),
-            TryLockError::Poisoned(_) => {
-                Failure::internal("an earlier call on this reader failed inside the library")
-            }
+            TryLockError::Poisoned(_) => broken(),
         })
+    }
+
+    /// The cursor for the Arrow stream. Whoever asks the reader for its counts meanwhile holds it for a moment.
+    fn cursor_waited_for(&self) -> Result<MutexGuard<'_, Cursor>, Failure> {
+        self.cursor.lock().map_err(|_| broken())
     }
 
     /// Notes how far the cursor is, for whoever polls while it is in use.
     fn look(&self, cursor: &Cursor) {
         self.rows.store(cursor.accounting().rows(), Ordering::Relaxed);
     }
+}
+
+fn broken() -> Failure {
+    Failure::internal("an earlier call on this reader failed inside the library")
 }
 
 /// Runs a part of a call that one thread at a time may make on a reader.
@@ -148,7 +164,10 @@ fn in_use<T>(
 pub(crate) fn feed_cursor(
     reader: *const callrec_reader,
 ) -> Result<Option<callrec::Cursor>, Failure> {
-    in_use(reader, |_, lending, cursor| Ok(lending.feed_cursor(cursor)))
+    in_use(reader, |object, lending, cursor| {
+        object.refuse_forked()?;
+        Ok(lending.feed_cursor(cursor))
+    })
 }
 
 /// Lends the name of the report that is read, such as `ipass_cdr`. Static text.
@@ -186,6 +205,7 @@ pub extern "C" fn callrec_reader_next_batch(
     entry("callrec_reader_next_batch", error, || {
         let out = Out::new(batch, "batch")?;
         let next = in_use(reader, |object, lending, cursor| {
+            object.refuse_forked()?;
             object.let_go_if_cancelled(lending);
             let next = lending.next_batch(cursor);
             object.shared.look(cursor);

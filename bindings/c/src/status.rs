@@ -82,7 +82,7 @@ pub const CALLREC_END: i32 = 100;
 pub const CALLREC_INVALID_HANDLE: i32 = 101;
 /// Another thread is inside a call on this reader.
 pub const CALLREC_BUSY: i32 = 102;
-/// The buffer is too small; the length it needs has been written.
+/// The buffer is too small; the length of the text has been written, its NUL not counted.
 pub const CALLREC_BUFFER_TOO_SMALL: i32 = 103;
 /// The value does not fit the type that was asked for.
 pub const CALLREC_OUT_OF_RANGE: i32 = 104;

@@ -31,6 +31,7 @@ mod period;
 mod proof;
 pub mod providers;
 mod reader;
+mod regular_file;
 mod secret;
 mod summary;
 

@@ -15,19 +15,15 @@ use crate::ptr::Out;
 struct Batches {
     schema: SchemaRef,
     shared: Arc<Shared>,
-    over: bool,
 }
 
 impl Iterator for Batches {
     type Item = Result<RecordBatch, ArrowError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.over {
-            return None;
-        }
         // The consumer is C: a panic must end here, not in its stack.
         let next = caught(|| {
-            let mut cursor = self.shared.cursor()?;
+            let mut cursor = self.shared.cursor_waited_for()?;
             let next = cursor.stream_batch();
             self.shared.look(&cursor);
             next
@@ -35,8 +31,9 @@ impl Iterator for Batches {
         .unwrap_or_else(|_| Err(Failure::internal("internal error")));
         match next {
             Ok(batch) => Some(Ok(batch)),
+            // The end is no error object. A failure comes again however often the consumer asks: an end after it
+            // would look like that of a whole report.
             Err(failure) => {
-                self.over = true;
                 let object = ErrorObject::new("arrow stream", failure)?;
                 Some(Err(ArrowError::ExternalError(object.line().into())))
             }
@@ -56,8 +53,8 @@ impl RecordBatchReader for Batches {
 /// The reader's rows belong to the stream from then on: callrec_reader_next_... gives
 /// CALLREC_CLOSED, while callrec_reader_accounting, _proof, _quarantined_next, _progress and
 /// _cancel go on working. The stream lives on when the reader is freed; whoever has it calls its
-/// `release`. A failure comes after the rows before it, its line by `get_last_error`. What is in
-/// `*stream` before is overwritten, not released.
+/// `release`. A failure comes after the rows before it, its line by `get_last_error`, and comes
+/// again from then on. What is in `*stream` before is overwritten, not released.
 /// Errors: CALLREC_CLOSED, CALLREC_BUSY, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. One
 /// thread at a time, the stream's consumer included.
 #[unsafe(no_mangle)]
@@ -69,9 +66,10 @@ pub extern "C" fn callrec_reader_arrow_stream(
     entry("callrec_reader_arrow_stream", error, || {
         let out = Out::new(stream, "stream")?;
         let batches = in_use(reader, |object, lending, cursor| {
+            object.refuse_forked()?;
             lending.give_to_stream(cursor)?;
             let shared = Arc::clone(&object.shared);
-            Ok(Batches { schema: cursor.schema(), shared, over: false })
+            Ok(Batches { schema: cursor.schema(), shared })
         })?;
         out.write(FFI_ArrowArrayStream::new(Box::new(batches)));
         Ok(())

@@ -16,7 +16,7 @@ pub(super) struct Cursor {
     source: Source,
     /// Makes unified records of the batches, where that was asked for.
     pub(super) unified: Option<Unified>,
-    /// Where the feed's cursor stays: before a batch of which no unified records could be made.
+    /// Where the feed's cursor stays: before rows that were read and could not be handed on.
     stuck: Option<callrec::Cursor>,
     /// Whether the rows belong to an Arrow stream, and those that it begins with.
     streaming: bool,
@@ -138,6 +138,19 @@ impl Cursor {
             self.source = Source::Ended(reader, how);
         }
         Err(again)
+    }
+
+    /// Rows that were read are lost to a failure of whoever they were for: nothing more comes but that
+    /// failure, and a feed's cursor stands where it did before them.
+    pub(super) fn end_with(&mut self, failure: &Failure, before: Option<callrec::Cursor>) {
+        let facts = Source::Closed(self.facts());
+        self.source = match std::mem::replace(&mut self.source, facts) {
+            Source::Open(reader) | Source::Ended(reader, _) => {
+                Source::Ended(reader, failure.again())
+            }
+            closed @ Source::Closed(_) => closed,
+        };
+        self.stuck = before;
     }
 
     pub(super) fn is_closed(&self) -> bool {

@@ -30,6 +30,7 @@ fn next_ready<R: Windowed>(
     object: &ReaderObject,
     lending: &mut Lending,
 ) -> Result<*const R, Failure> {
+    object.refuse_forked()?;
     let mut cursor = object.shared.cursor()?;
     object.let_go_if_cancelled(lending);
     let row = lending.next_row(&mut cursor);

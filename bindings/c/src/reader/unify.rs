@@ -68,7 +68,8 @@ pub struct callrec_unify_options {
     pub dst: i32,
     /// One of CALLREC_PRICE_...; of getcalls only.
     pub price_policy: i32,
-    /// 1 turns the first doubt into CALLREC_STRICT. Default 0.
+    /// 1 turns the first doubt into CALLREC_STRICT. Default 0. Of the batch that holds it no row
+    /// comes, and a feed's cursor stays before that batch.
     pub strict: i32,
     /// Leave 0.
     pub reserved: i32,
@@ -227,6 +228,7 @@ pub extern "C" fn callrec_reader_unify(
     entry("callrec_reader_unify", error, || {
         let mut options = options_in(options)?.read()?;
         in_use(reader, |object, lending, cursor| {
+            object.refuse_forked()?;
             cursor.refuse_beside_stream()?;
             if cursor.unified.is_some() {
                 return Err(Failure::invalid_argument("the records are unified already"));

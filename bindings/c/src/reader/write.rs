@@ -81,8 +81,9 @@ fn format(number: i32) -> Result<Option<Format>, Failure> {
 ///
 /// Waits for the network and the disk. Errors: CALLREC_IO, CALLREC_INVALID_ARGUMENT (also for a
 /// path that names no format, or is no regular file), and those of callrec_reader_next_batch but
-/// CALLREC_END: after any of them the rows that were read are gone, so open the report again. One
-/// thread at a time.
+/// CALLREC_END. Once reading has begun a failure is final, since the rows that were read are gone:
+/// it comes again, and a feed's cursor stays where it was before this call. Open the report again.
+/// One thread at a time.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_reader_write_file(
     reader: *mut callrec_reader,
@@ -101,25 +102,30 @@ pub extern "C" fn callrec_reader_write_file(
         let format = format.map_or_else(|| Format::from_path(path), Ok);
         let format = format.map_err(|error| Failure::export(&error))?;
         let written = in_use(reader, |object, lending, cursor| {
+            object.refuse_forked()?;
             cursor.refuse_at_end()?;
+            let before = lending.feed_cursor(cursor);
             let mut file = FileWriter::create_as(path, format, &cursor.schema(), options)
                 .map_err(|error| Failure::export(&error))?;
-            let mut written = 0;
-            loop {
-                object.let_go_if_cancelled(lending);
-                let batch = lending.next_batch(cursor);
-                object.shared.look(cursor);
-                match batch {
-                    Ok(batch) => {
-                        file.write(&batch).map_err(|error| Failure::export(&error))?;
-                        written += batch.num_rows() as u64;
+            let write = || {
+                let mut written = 0;
+                loop {
+                    object.let_go_if_cancelled(lending);
+                    let batch = lending.next_batch(cursor);
+                    object.shared.look(cursor);
+                    match batch {
+                        Ok(batch) => {
+                            file.write(&batch).map_err(|error| Failure::export(&error))?;
+                            written += batch.num_rows() as u64;
+                        }
+                        Err(Failure::End) => break,
+                        Err(failure) => return Err(failure),
                     }
-                    Err(Failure::End) => break,
-                    Err(failure) => return Err(failure),
                 }
-            }
-            file.finish().map_err(|error| Failure::export(&error))?;
-            Ok(written)
+                file.finish().map_err(|error| Failure::export(&error))?;
+                Ok(written)
+            };
+            write().inspect_err(|failure| cursor.end_with(failure, before))
         })?;
         if let Some(rows) = rows {
             rows.write(written);

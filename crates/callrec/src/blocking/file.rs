@@ -14,6 +14,7 @@ use callrec_decode::{Content, Encoding, Report, ReportDecoder, SNIFF_BYTES, snif
 
 use super::Reader;
 use super::cancel::CancelHandle;
+use super::process::OwnProcess;
 use super::reader::Source;
 use super::remote::Message;
 use crate::download::Progress;
@@ -88,6 +89,7 @@ fn open(
         expected: Expected::Records,
         pending: Bytes::new(),
         stage: Stage::Reading,
+        home: OwnProcess::new(()),
     };
     local.look(report, decode.encoding, &progress).map_err(|error| named(&local.name, error))?;
     let source = if threads > 1 && local.expected == Expected::Records {
@@ -108,6 +110,8 @@ pub(super) struct Local {
     expected: Expected,
     pending: Bytes,
     stage: Stage,
+    /// An open file has one place for parent and child: what one of them reads the other never sees.
+    home: OwnProcess<()>,
 }
 
 enum Stage {
@@ -117,15 +121,17 @@ enum Stage {
 }
 
 impl Local {
-    pub(super) fn next(&mut self, progress: &Progress) -> Message {
+    /// The next step. `Forked` in a child.
+    pub(super) fn next(&mut self, progress: &Progress) -> Result<Message> {
+        self.home.get()?;
         let next = self.advance(progress).map_err(|error| named(&self.name, error)).transpose();
-        Message {
+        Ok(Message {
             cursor: None,
             proof: next.is_none().then_some(Proof::Framed),
             next,
             accounting: self.decoder.accounting(),
             quarantined: self.decoder.take_quarantined(),
-        }
+        })
     }
 
     /// Reads the first bytes and judges them. UTF-16 without a mark looks like nothing that is known:

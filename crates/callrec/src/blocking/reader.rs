@@ -172,7 +172,7 @@ impl Reader {
         self.cancel.check()?;
         let message = match &mut self.source {
             Source::Remote(remote) => remote.next()?,
-            Source::Local(local) => local.next(&self.progress),
+            Source::Local(local) => local.next(&self.progress)?,
             Source::Shared(shared) => shared.next()?,
         };
         let Message { next, accounting, proof, quarantined, cursor } = message;

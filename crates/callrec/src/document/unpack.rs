@@ -12,7 +12,7 @@ use zip::result::ZipError;
 
 use super::partial::{Partial, io_error};
 use crate::error::shown;
-use crate::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Result, regular_file};
 use entry::Budget;
 use label::label;
 
@@ -72,8 +72,8 @@ pub fn unpack_with_interrupt(
     ask: impl Fn() -> bool,
 ) -> Result<Vec<UnpackedEntry>> {
     let (archive, folder) = (archive.as_ref(), folder.as_ref());
-    let file =
-        File::open(archive).map_err(|error| io_error("cannot be opened", archive, &error))?;
+    let file = regular_file::open(archive)
+        .map_err(|error| io_error("cannot be opened", archive, &error))?;
     let partial = Partial::folder(folder)?;
     let budget = Budget::new(limits, &ask);
     let entries = into(BufReader::new(file), &partial, limits, budget)

@@ -377,6 +377,8 @@ async fn cursors_are_saved_whole() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("feed.cursor");
     assert_eq!(Cursor::load(&path).expect_err("none").kind(), ErrorKind::Io);
+    let folder_itself = Cursor::load(folder.path()).expect_err("no file").to_string();
+    assert!(folder_itself.contains("it is no regular file"), "{folder_itself}");
     for _ in 0..2 {
         sink.cursor().save(&path).expect("saved");
         assert_eq!(Cursor::load(&path).expect("loaded"), sink.cursor());

@@ -3,13 +3,14 @@
 mod text;
 
 use std::fmt;
+use std::io::Read as _;
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::document::{Partial, io_error};
 use crate::error::shown;
-use crate::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Result, regular_file};
 
 /// Whether the row of the id that is asked from comes again (reading D4).
 #[repr(i32)]
@@ -137,12 +138,14 @@ impl Cursor {
         partial.persist_file(file)
     }
 
-    /// Loads a saved one. `Io` where there is none: that is never a silent first run. `StateCorrupt`
+    /// Loads a saved one. `Io` where there is none, or no regular file: that is never a silent first run. `StateCorrupt`
     /// and `WrongState` as for [`str::parse`].
     pub fn load(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
-        let bytes =
-            std::fs::read(path).map_err(|error| io_error("cannot be read", path, &error))?;
+        let mut bytes = Vec::new();
+        regular_file::open(path)
+            .and_then(|mut file| file.read_to_end(&mut bytes))
+            .map_err(|error| io_error("cannot be read", path, &error))?;
         let text = std::str::from_utf8(&bytes).map_err(|_| text::corrupt("it is not UTF-8"));
         text.and_then(str::parse).map_err(|error: Error| error.prefixed(shown(path)))
     }
