@@ -10,6 +10,16 @@ RUNTIME_address = $(wildcard $(RUNTIMES)/librustc*_rt.asan.a)
 RUNTIME_thread = $(wildcard $(RUNTIMES)/librustc*_rt.tsan.a)
 INSTRUMENTED := $(foreach one,$(SANITIZERS),$(PROGRAMS:%=$(BUILD)/$(one)/%) $(BUILD)/$(one)/deliberate) $(BUILD)/address/unload
 
+# Of these `make test` runs the threaded programs under ThreadSanitizer, where this Rust comes with its runtime: no
+# sanitizer of the C compiler alone sees what threads do inside the library.
+THREADED = $(shell cd tests && $(PYTHON) -B -c "import ways; print(*ways.THREADED)")
+threaded: $(if $(RUNTIME_thread),library-thread)
+	@$(if $(RUNTIME_thread),$(MAKE) --no-print-directory --jobs=$$(nproc) compiled-threaded)
+
+.PHONY: compiled-threaded
+.SECONDARY:
+compiled-threaded: $(addprefix $(BUILD)/thread/,deliberate $(THREADED))
+
 sanitize: $(SANITIZERS:%=library-%) $(SIMULATOR) $(WRITTEN)
 	@$(MAKE) --no-print-directory --jobs=$$(nproc) instrumented
 	@$(PYTHON) tests/run --sanitize $(BUILD) $(SIMULATOR)
@@ -19,7 +29,7 @@ instrumented: $(INSTRUMENTED)
 
 $(SANITIZERS:%=library-%): library-%:
 	@mkdir -p $(BUILD)/$* $(BUILD)/lib-$*
-	RUSTC_BOOTSTRAP=1 RUSTFLAGS="$(FLAGS_$*)" CARGO_TARGET_DIR=$(TARGET)/sanitize/$* $(CARGO) build --quiet --locked \
+	@RUSTC_BOOTSTRAP=1 RUSTFLAGS="$(FLAGS_$*)" CARGO_TARGET_DIR=$(TARGET)/sanitize/$* $(CARGO) build --quiet --locked \
 		--manifest-path $(ROOT)/Cargo.toml --package callrec-c --target $(HOST)
 	@cmp --silent $(TARGET)/sanitize/$*/$(HOST)/debug/libcallrec.so $(BUILD)/lib-$*/libcallrec.so.0 || \
 		cp $(TARGET)/sanitize/$*/$(HOST)/debug/libcallrec.so $(BUILD)/lib-$*/libcallrec.so.0

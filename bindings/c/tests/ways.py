@@ -22,7 +22,7 @@ UNDER_VALGRIND = frozenset({"arguments", "pointers", "structs", "reading", "unif
 NOT_SANITIZED = frozenset({"process"})
 
 # Threads that meet inside the library, and what they do there.
-THREADED = frozenset({"handles", "raced", "threads", "cancel", "portal", "rest", "feed", "fanout", "fan_out", "fetch_month"})
+THREADED = frozenset({"handles", "raced", "threads", "cancel", "kept", "portal", "rest", "feed", "fanout", "fan_out", "fetch_month"})
 
 # What each mistake of deliberate.c is called where it is noticed.
 BY_ADDRESS = {
@@ -30,7 +30,8 @@ BY_ADDRESS = {
     "stale-row": "heap-use-after-free", "leak": "LeakSanitizer: detected memory leaks",
 }
 BY_VALGRIND = {"overread": "Invalid read", "leak": "definitely lost"}
-BY_THREAD = {"race": "ThreadSanitizer: data race", "race-inside": "ThreadSanitizer: data race"}
+# The row is written or gone while it is read: whichever comes first.
+BY_THREAD = {"race": "ThreadSanitizer: data race", "race-inside": "#0 read_lent"}
 
 ADDRESS = {"ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1:check_initialization_order=1"}
 
@@ -84,7 +85,7 @@ def keep(done):
 
 
 def usual(build):
-    """What `make test` runs."""
+    """What `make test` runs; of the instrumented library only what was built."""
     # The runtime of gcc 12 may hold its allocator's lock when a process of several threads forks.
     sanitized = {"CALLREC_TEST_NO_FORK": "1", **ADDRESS, "UBSAN_OPTIONS": "print_stacktrace=1"}
     undefined = {"undefined": "signed integer overflow"}
@@ -94,16 +95,21 @@ def usual(build):
         Way("c99", build / "c99"),
         Way("c++17", build / "cxx17", without=frozenset({"process"})),
         Way("sanitized", build / "sanitized", environment=sanitized, without=NOT_SANITIZED, mistakes={**BY_ADDRESS, **undefined}),
+        *([threaded(build)] if (build / "thread" / "deliberate").exists() else []),
     ]
+
+
+def threaded(build):
+    # Worker threads are not waited for when their clients are freed, so they may be there at the end.
+    threads = {"TSAN_OPTIONS": f"suppressions={HERE / 'races.supp'}:die_after_fork=0:report_thread_leaks=0"}
+    return Way("thread", build / "thread", environment=threads, only=THREADED, mistakes=BY_THREAD)
 
 
 def instrumented(build):
     """What `make sanitize` runs: the library is instrumented as well."""
-    # Worker threads are not waited for when their clients are freed, so they may be there at the end.
-    threads = {"TSAN_OPTIONS": f"suppressions={HERE / 'races.supp'}:die_after_fork=0:report_thread_leaks=0"}
     return [
         Way("address", build / "address", environment=ADDRESS, without=NOT_SANITIZED, mistakes=BY_ADDRESS),
-        Way("thread", build / "thread", environment=threads, only=THREADED, mistakes=BY_THREAD),
+        threaded(build),
     ]
 
 
