@@ -21,7 +21,7 @@ pub enum ExportError {
         path: PathBuf,
     },
     /// The target is there and is not a regular file.
-    #[error("{path:?} is not a regular file; choose another name, or - for standard output")]
+    #[error("{path:?} is not a regular file; choose another name")]
     NotAFile {
         /// As given.
         path: PathBuf,
