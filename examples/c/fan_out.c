@@ -5,8 +5,9 @@
  *     ./fan_out 2026-09
  *
  * Prints "COMPANY RECORDS AMOUNT" for each company. One company's failure is its own: the others go on.
+ * A company with records that could not be read gets no line: its sum would be too small.
  * Reads CALLREC_IPASS_PORTAL_URL (optional), _USERNAME, _PASSWORD and _COMPANY from the environment.
- * Exit code 0: every company's month came whole.
+ * Exit code 0: every company's month came whole. 1: not so, and standard error says why.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <callrec.h>
@@ -23,6 +24,7 @@ static struct {
     pthread_mutex_t lock;
     callrec_fan_out *companies;
     int failed;
+    uint64_t aside;
 } job;
 
 /* Takes the next company's reader; 0 when there is none any more. */
@@ -59,33 +61,56 @@ static callrec_error *add_up(callrec_reader *reader, uint64_t *records, int64_t 
     return error; /* NULL after CALLREC_END */
 }
 
+/* Tells where and why of each record that could not be read, not its bytes, and counts them. */
+static uint64_t tell_aside(const char *company, callrec_reader *reader)
+{
+    const callrec_quarantined *aside;
+    uint64_t count = 0;
+    for (; callrec_reader_quarantined_next(reader, &aside, NULL) == CALLREC_OK; count++)
+        fprintf(stderr, "fan_out: %s: line %" PRIu64 "%s%.*s: %.*s\n", company, aside->line,
+                aside->column.data != NULL ? ", column " : "", (int) aside->column.length,
+                aside->column.data != NULL ? aside->column.data : "", (int) aside->reason.length,
+                aside->reason.data);
+    return count;
+}
+
 static void *work(void *unused)
 {
     char company[64];
     callrec_reader *reader = NULL;
     callrec_error *failure = NULL;
     while (take(company, sizeof company, &reader, &failure)) {
-        uint64_t records = 0;
+        uint64_t records = 0, aside = 0;
         int64_t millionths = 0;
         callrec_decimal total;
         char amount[48] = "";
-        if (failure == NULL)
+        if (failure == NULL) {
             failure = add_up(reader, &records, &millionths);
+            aside = tell_aside(company, reader);
+        }
         pthread_mutex_lock(&job.lock);
         if (failure != NULL) {
             fprintf(stderr, "fan_out: %s: %s\n", company, callrec_error_message(failure));
             job.failed = 1;
-        } else {
+        } else if (aside == 0) {
             total.low = (uint64_t) millionths;
             total.high = millionths < 0 ? -1 : 0;
             callrec_decimal_text(&total, amount, sizeof amount, NULL, NULL);
             printf("%s %" PRIu64 " %s\n", company, records, amount);
         }
+        job.aside += aside;
         pthread_mutex_unlock(&job.lock);
         callrec_reader_free(reader);
         callrec_error_free(failure);
     }
     return unused;
+}
+
+/* Whether everything printed got out: until it is closed it may stand in a buffer. */
+static int printed(void)
+{
+    int good = !ferror(stdout);
+    return fclose(stdout) == 0 && good;
 }
 
 static int32_t begin(const char *month, callrec_ipass_portal **portal, callrec_error **error)
@@ -122,12 +147,26 @@ int main(int argc, char **argv)
     } else {
         while (started < THREADS && pthread_create(&threads[started], NULL, work, NULL) == 0)
             started++;
-        job.failed |= started == 0;
+        if (started == 0) {
+            fprintf(stderr, "fan_out: no thread could be started\n");
+            job.failed = 1;
+        }
     }
     for (i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
     callrec_fan_out_free(job.companies);
     callrec_ipass_portal_free(portal);
     pthread_mutex_destroy(&job.lock);
-    return job.failed || fflush(stdout) != 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+    if (job.aside > 0) {
+        fprintf(stderr,
+                "fan_out: %" PRIu64 " records were set aside: their companies are left out; have the provider "
+                "mend the lines named above, and run it again\n",
+                job.aside);
+        job.failed = 1;
+    }
+    if (!printed()) {
+        fprintf(stderr, "fan_out: standard output could not be written: make room for it, and run it again\n");
+        job.failed = 1;
+    }
+    return job.failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }

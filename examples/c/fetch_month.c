@@ -5,7 +5,8 @@
  *     ./fetch_month 2026-09
  *
  * Reads CALLREC_IPASS_PORTAL_URL (optional), _USERNAME, _PASSWORD and _COMPANY from the environment.
- * Exit code 0: the month came whole. 1: it did not, and the last line says why and what to do.
+ * Exit code 0: the month came whole and all of it was printed. 1: not so, and the last line says why and
+ * what to do.
  */
 #include <callrec.h>
 
@@ -31,6 +32,22 @@ static void print(const callrec_ipass_cdr *cdr)
     printf("%.*s %s %s\n", (int) cdr->transaction_id.length, cdr->transaction_id.data, amount, time);
 }
 
+/* A record that could not be read: where and why. Its bytes are left out, they may hold anything. */
+static void tell(const callrec_quarantined *aside)
+{
+    fprintf(stderr, "fetch_month: line %" PRIu64 "%s%.*s: %.*s\n", aside->line,
+            aside->column.data != NULL ? ", column " : "", (int) aside->column.length,
+            aside->column.data != NULL ? aside->column.data : "", (int) aside->reason.length,
+            aside->reason.data);
+}
+
+/* Whether everything printed got out: until it is closed it may stand in a buffer. */
+static int printed(void)
+{
+    int good = !ferror(stdout);
+    return fclose(stdout) == 0 && good;
+}
+
 /* One rule for the whole job: the first status that is not CALLREC_OK ends it. */
 static int32_t fetch_month(const char *company, const char *month, callrec_ipass_portal **portal,
                            callrec_reader **reader, callrec_error **error)
@@ -38,6 +55,7 @@ static int32_t fetch_month(const char *company, const char *month, callrec_ipass
     /* readme: begin */
     callrec_ipass_portal_options options;
     const callrec_ipass_cdr *cdr;
+    const callrec_quarantined *aside;
     int32_t status = callrec_ipass_portal_options_init(&options, sizeof options, error);
     options.base_url = getenv("CALLREC_IPASS_PORTAL_URL");
     options.username = getenv("CALLREC_IPASS_PORTAL_USERNAME");
@@ -49,6 +67,9 @@ static int32_t fetch_month(const char *company, const char *month, callrec_ipass
                                                   reader, error);
     while (status == CALLREC_OK && (status = callrec_reader_next_cdr(*reader, &cdr, error)) == CALLREC_OK)
         print(cdr);
+    /* What could not be read was set aside, and is missing above. */
+    while (callrec_reader_quarantined_next(*reader, &aside, NULL) == CALLREC_OK)
+        tell(aside);
     /* readme: end */
     return status;
 }
@@ -60,6 +81,7 @@ int main(int argc, char **argv)
     callrec_error *error = NULL;
     callrec_accounting count;
     int32_t status;
+    int code = EXIT_SUCCESS;
     if (argc != 2) {
         fprintf(stderr, "usage: fetch_month YYYY-MM\n");
         return 2;
@@ -76,5 +98,16 @@ int main(int argc, char **argv)
     callrec_ipass_portal_free(portal);
     if (status != CALLREC_OK)
         return failed(error);
-    return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    if (count.quarantined > 0) {
+        fprintf(stderr,
+                "fetch_month: %" PRIu64 " records were set aside: the month is not whole; have the provider "
+                "mend the lines named above, and run it again\n",
+                count.quarantined);
+        code = EXIT_FAILURE;
+    }
+    if (!printed()) {
+        fprintf(stderr, "fetch_month: standard output could not be written: make room for it, and run it again\n");
+        code = EXIT_FAILURE;
+    }
+    return code;
 }

@@ -14,7 +14,8 @@
  *     bytes 98-120  service type            left, blanks
  *
  * Reads CALLREC_IPASS_PORTAL_URL (optional), _USERNAME, _PASSWORD and _COMPANY from the environment.
- * Exit code 0: the month came whole and every field fitted. The file has its name only then.
+ * Exit code 0: the month came whole, every record could be read and every field fitted. The file has
+ * its name only then: a month with records missing must not be billed as a whole one.
  */
 #include <callrec.h>
 
@@ -83,6 +84,15 @@ static int lay_out(char *record, const callrec_ipass_cdr *cdr)
            left(record + 97, 23, cdr->service_type);
 }
 
+/* A record that could not be read: where and why. Its bytes are left out, they may hold anything. */
+static void tell(const callrec_quarantined *aside)
+{
+    fprintf(stderr, "fixed_width: line %" PRIu64 "%s%.*s: %.*s\n", aside->line,
+            aside->column.data != NULL ? ", column " : "", (int) aside->column.length,
+            aside->column.data != NULL ? aside->column.data : "", (int) aside->reason.length,
+            aside->reason.data);
+}
+
 static int32_t open_month(const char *month, callrec_ipass_portal **portal, callrec_reader **reader,
                           callrec_error **error)
 {
@@ -105,8 +115,9 @@ int main(int argc, char **argv)
     callrec_reader *reader = NULL;
     callrec_error *error = NULL;
     const callrec_ipass_cdr *cdr;
+    const callrec_quarantined *aside;
     char record[RECORD + 1], partial[1024];
-    uint64_t count = 0, odd = 0;
+    uint64_t count = 0, odd = 0, missing = 0;
     int32_t status;
     int written = 1;
     FILE *file;
@@ -131,6 +142,9 @@ int main(int argc, char **argv)
             odd++;
         }
     }
+    /* What could not be read was set aside. Who does not ask for it bills without it. */
+    for (; callrec_reader_quarantined_next(reader, &aside, NULL) == CALLREC_OK; missing++)
+        tell(aside);
     if (error != NULL)
         fprintf(stderr, "fixed_width: %s\n", callrec_error_message(error));
     callrec_error_free(error);
@@ -138,12 +152,17 @@ int main(int argc, char **argv)
     callrec_ipass_portal_free(portal);
     written = fclose(file) == 0 && written;
     /* Only CALLREC_END says that the month came whole. */
-    if (!written || (status == CALLREC_END && odd == 0 && rename(partial, argv[2]) != 0)) {
+    if (!written || (status == CALLREC_END && odd == 0 && missing == 0 && rename(partial, argv[2]) != 0)) {
         perror(argv[2]);
         written = 0;
     }
-    if (!written || status != CALLREC_END || odd > 0) {
+    if (!written || status != CALLREC_END || odd > 0 || missing > 0) {
         remove(partial);
+        if (missing > 0)
+            fprintf(stderr,
+                    "fixed_width: %" PRIu64 " records were set aside: no file was written; have the "
+                    "provider mend the lines named above, and run it again\n",
+                    missing);
         return EXIT_FAILURE;
     }
     fprintf(stderr, "%" PRIu64 " records\n", count);

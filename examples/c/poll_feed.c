@@ -9,6 +9,10 @@
  * hands the same rows on again at the next one: whoever loads the file drops ids that he has. A cursor
  * file that is missing is an error, never a silent first run.
  *
+ * A row that could not be read goes to calls.txt.aside: its line, column, what is wrong, and the row as it
+ * came, with tabs between; a line end within the row is \n there, and a backslash two. The feed does not
+ * give it again. It may come twice after a run that failed, like the others.
+ *
  * Reads CALLREC_BILLING_FEED_URL, _USERNAME and _PASSWORD from the environment.
  */
 #define _POSIX_C_SOURCE 200809L
@@ -18,6 +22,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 static int32_t open_feed(const char *cursor_file, int first_run, callrec_billing_feed **feed,
@@ -50,11 +55,69 @@ static void print(FILE *file, const callrec_billing_feed_row *row)
             row->destination.data != NULL ? row->destination.data : "", amount);
 }
 
+/* A row that could not be read, whole: from here on the feed has it no more. */
+static void print_aside(FILE *file, const callrec_quarantined *aside)
+{
+    size_t i;
+    fprintf(file, "%" PRIu64 "\t%.*s\t%.*s\t", aside->line, (int) aside->column.length,
+            aside->column.data != NULL ? aside->column.data : "", (int) aside->reason.length,
+            aside->reason.data);
+    for (i = 0; i < aside->raw.length; i++) {
+        char byte = aside->raw.data[i];
+        if (byte == '\\' || byte == '\n' || byte == '\r')
+            putc('\\', file);
+        putc(byte == '\n' ? 'n' : byte == '\r' ? 'r' : byte, file);
+    }
+    putc('\n', file);
+}
+
+/* Opens a file of lines to append. Half a line, of a run that was killed, is cut off: it comes again. */
+static FILE *open_lines(const char *name)
+{
+    FILE *file = fopen(name, "a+b");
+    off_t end;
+    if (file == NULL || fseeko(file, 0, SEEK_END) != 0)
+        return file;
+    for (end = ftello(file); end > 0; end--)
+        if (fseeko(file, end - 1, SEEK_SET) != 0 || getc(file) == '\n')
+            break;
+    if (ftruncate(fileno(file), end) == 0 && fseeko(file, 0, SEEK_END) == 0)
+        return file;
+    fclose(file);
+    return NULL;
+}
+
 /* Whether every row is on disk. The file is closed either way. */
 static int keep(FILE *file)
 {
     int kept = !ferror(file) && fflush(file) == 0 && fsync(fileno(file)) == 0;
     return fclose(file) == 0 && kept;
+}
+
+/* Puts what was set aside to the file of that name, which is there only where it is needed. */
+static int32_t keep_aside(callrec_reader *reader, const char *name, uint64_t *count, callrec_error **error)
+{
+    const callrec_quarantined *aside;
+    FILE *file = NULL;
+    int32_t status;
+    while ((status = callrec_reader_quarantined_next(reader, &aside, error)) == CALLREC_OK) {
+        if (file == NULL && (file = open_lines(name)) == NULL) {
+            perror(name);
+            return CALLREC_IO;
+        }
+        print_aside(file, aside);
+        /* The bytes of the row belong to the file only. */
+        fprintf(stderr, "poll_feed: line %" PRIu64 "%s%.*s: %.*s\n", aside->line,
+                aside->column.data != NULL ? ", column " : "", (int) aside->column.length,
+                aside->column.data != NULL ? aside->column.data : "", (int) aside->reason.length,
+                aside->reason.data);
+        ++*count;
+    }
+    if (file != NULL && !keep(file)) {
+        perror(name);
+        return CALLREC_IO;
+    }
+    return status;
 }
 
 int main(int argc, char **argv)
@@ -64,14 +127,16 @@ int main(int argc, char **argv)
     callrec_feed_cursor *cursor = NULL;
     callrec_error *error = NULL;
     const callrec_billing_feed_row *row;
-    uint64_t count = 0;
+    char aside_name[1024];
+    uint64_t count = 0, aside = 0;
     int32_t status;
     FILE *file;
-    if (argc != 3 && (argc != 4 || strcmp(argv[3], "--first-run") != 0)) {
+    if ((argc != 3 && (argc != 4 || strcmp(argv[3], "--first-run") != 0)) ||
+        snprintf(aside_name, sizeof aside_name, "%s.aside", argv[1]) >= (int) sizeof aside_name) {
         fprintf(stderr, "usage: poll_feed FILE CURSOR [--first-run]\n");
         return 2;
     }
-    file = fopen(argv[1], "ab");
+    file = open_lines(argv[1]);
     if (file == NULL) {
         perror(argv[1]);
         return EXIT_FAILURE;
@@ -88,6 +153,8 @@ int main(int argc, char **argv)
         status = CALLREC_IO;
     }
     if (status == CALLREC_END)
+        status = keep_aside(reader, aside_name, &aside, &error);
+    if (status == CALLREC_END)
         status = callrec_reader_cursor(reader, &cursor, &error);
     if (status == CALLREC_OK)
         status = callrec_feed_cursor_save(cursor, argv[2], CALLREC_NTS, &error);
@@ -100,6 +167,9 @@ int main(int argc, char **argv)
         callrec_error_free(error);
         return EXIT_FAILURE;
     }
-    fprintf(stderr, "%" PRIu64 " new rows\n", count);
+    fprintf(stderr, "%" PRIu64 " new rows", count);
+    if (aside > 0)
+        fprintf(stderr, ", and %" PRIu64 " that could not be read set aside in %s", aside, aside_name);
+    fprintf(stderr, "\n");
     return EXIT_SUCCESS;
 }

@@ -9,9 +9,11 @@
       *> Reads CALLREC_IPASS_PORTAL_URL (optional), _USERNAME,
       *> _PASSWORD and _COMPANY from the environment.
       *>
-      *> RETURN-CODE 0: the month came whole and every field fitted.
-      *> The file has its name only then. 1: it did not, and SYSERR
-      *> has a line that says why. 2: misuse.
+      *> RETURN-CODE 0: the month came whole, every record could be
+      *> read and every field fitted. The file has its name only then:
+      *> a month with records missing must not be billed as a whole
+      *> one. 1: not so, and SYSERR has a line that says why.
+      *> 2: misuse.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. FIXED-WIDTH.
 
@@ -55,6 +57,7 @@
        01  WS-ERROR                 POINTER VALUE NULL.
        01  WS-LENT                  POINTER VALUE NULL.
        01  WS-STATUS                BINARY-LONG SIGNED VALUE 0.
+       01  WS-ASIDE-STATUS          BINARY-LONG SIGNED VALUE 0.
 
       *> An amount is an integer of millionths: 8 bytes of binary
       *> with six places implied, which COBOL has a picture for.
@@ -92,6 +95,7 @@
        01  WS-NULL-BITS             BINARY-DOUBLE UNSIGNED.
        01  WS-COUNT                 PIC 9(10) VALUE 0.
        01  WS-ODD                   PIC 9(10) VALUE 0.
+       01  WS-MISSING               PIC 9(10) VALUE 0.
        01  WS-SHOWN                 PIC Z(9)9.
 
        PROCEDURE DIVISION.
@@ -107,6 +111,7 @@
                    PERFORM NEXT-RECORD
                END-PERFORM
            END-IF
+           PERFORM TELL-ASIDE
            CLOSE CDR-FILE
            PERFORM CHECK-FILE
       *>   Only CALLREC-END says that the month came whole.
@@ -114,7 +119,7 @@
                PERFORM SAY-ERROR
                PERFORM GIVE-UP
            END-IF
-           IF WS-ODD > 0
+           IF WS-ODD > 0 OR WS-MISSING > 0
                PERFORM GIVE-UP
            END-IF
            CALL "CBL_RENAME_FILE" USING WS-PARTIAL WS-ARGUMENT-FILE
@@ -234,6 +239,39 @@
                ADD 1 TO WS-ODD
            END-IF.
 
+      *> What could not be read was set aside: who does not ask for
+      *> it bills without it. Told is where and why; the bytes of the
+      *> record are left out, they may hold anything.
+       TELL-ASIDE.
+           PERFORM NEXT-ASIDE
+           PERFORM UNTIL WS-ASIDE-STATUS NOT = CALLREC-OK
+               MOVE CR-QUARANTINED-LINE TO WS-SHOWN
+               DISPLAY "fixed-width: line " FUNCTION TRIM(WS-SHOWN)
+                   UPON SYSERR WITH NO ADVANCING
+               IF CR-QUARANTINED-COLUMN-LENGTH > 0
+                   SET ADDRESS OF WS-TEXT
+                       TO CR-QUARANTINED-COLUMN-DATA
+                   DISPLAY ", column "
+                       WS-TEXT(1:CR-QUARANTINED-COLUMN-LENGTH)
+                       UPON SYSERR WITH NO ADVANCING
+               END-IF
+               SET ADDRESS OF WS-TEXT TO CR-QUARANTINED-REASON-DATA
+               DISPLAY ": " WS-TEXT(1:CR-QUARANTINED-REASON-LENGTH)
+                   UPON SYSERR
+               ADD 1 TO WS-MISSING
+               PERFORM NEXT-ASIDE
+           END-PERFORM.
+
+       NEXT-ASIDE.
+           CALL "callrec_reader_quarantined_next" USING
+               BY VALUE WS-READER
+               BY REFERENCE WS-LENT
+               BY REFERENCE OMITTED
+               RETURNING WS-ASIDE-STATUS
+           IF WS-ASIDE-STATUS = CALLREC-OK
+               SET ADDRESS OF CALLREC-QUARANTINED TO WS-LENT
+           END-IF.
+
        MOVE-TEXTS.
            MOVE SPACES TO WS-TRANSACTION-ID WS-LOGIN WS-SERVICE
            IF CR-IPASS-CDR-TRANSACTION-ID-LENGTH
@@ -331,6 +369,13 @@
 
        GIVE-UP.
            CALL "CBL_DELETE_FILE" USING WS-PARTIAL
+           IF WS-MISSING > 0
+               MOVE WS-MISSING TO WS-SHOWN
+               DISPLAY "fixed-width: " FUNCTION TRIM(WS-SHOWN)
+                   " records were set aside: no file was written; have"
+                   " the provider mend the lines named above, and run"
+                   " it again" UPON SYSERR
+           END-IF
            PERFORM RELEASE-ALL
            MOVE 1 TO RETURN-CODE
            STOP RUN.

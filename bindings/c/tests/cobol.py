@@ -48,12 +48,7 @@ def compiled(source, program, library=None, *options):
 
 def example(case, program, environment, folder):
     def run(*arguments, beforehand=None, **changes):
-        done = subprocess.run(
-            [program, *arguments], preexec_fn=beforehand, restore_signals=beforehand is None, env={**os.environ, **environment, **changes}, cwd=folder,
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120,
-        )
-        ways.keep(done)
-        return done
+        return run_in(folder, program, {**environment, **changes}, *arguments, beforehand=beforehand)
 
     def check(name, done, good):
         case(f"cobol {name}", None if good else f"exit {done.returncode}: {done.stdout}{done.stderr[-2000:]}")
@@ -80,6 +75,29 @@ def example(case, program, environment, folder):
     done = run("2026-09", folder / "none-cobol.dat", beforehand=no_more_than_8_kib)
     good = done.returncode == 1 and "file status" in done.stderr and not list(folder.glob("none-cobol*"))
     check("fixed-width, a full disk", done, good)
+
+
+def set_aside(case, build, environment, folder, said_by_c):
+    """A month with a record that could not be read: what C's says of it, and no file."""
+    if not shutil.which("cobc"):
+        return
+    wrong = compiled(FOLDER / "fixed-width.cob", folder / "fixed-width", build / "lib")
+    if not wrong:
+        done = run_in(folder, folder / "fixed-width", environment, "2026-09", folder / "none-cobol.dat")
+        same = done.stderr.replace("fixed-width: ", "fixed_width: ") == said_by_c
+        good = done.returncode == 1 and same and not list(folder.glob("none-cobol*"))
+        wrong = None if good else f"exit {done.returncode}: {done.stdout}{done.stderr[-2000:]}"
+        (folder / "fixed-width").unlink()
+    case("cobol fixed-width, set aside", wrong)
+
+
+def run_in(folder, program, environment, *arguments, beforehand=None):
+    done = subprocess.run(
+        [program, *arguments], preexec_fn=beforehand, restore_signals=beforehand is None, env={**os.environ, **environment}, cwd=folder,
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120,
+    )
+    ways.keep(done)
+    return done
 
 
 def no_more_than_8_kib():
