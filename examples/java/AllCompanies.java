@@ -4,9 +4,11 @@ import io.callrec.FanOutOrder;
 import io.callrec.FanOutResult;
 import io.callrec.IpassCdr;
 import io.callrec.IpassPortal;
+import io.callrec.Quarantined;
 import io.callrec.Reader;
 import java.math.BigDecimal;
 import java.time.YearMonth;
+import java.util.List;
 
 /**
  * Adds up a month of an account and of all its child companies, four reports opened at once.
@@ -16,12 +18,15 @@ import java.time.YearMonth;
  * java -cp callrec.jar:jna.jar:. AllCompanies 2026-09
  * </pre>
  *
- * <p>Prints {@code COMPANY RECORDS AMOUNT} for each company. One company's failure is its own: the others go on. Reads
- * {@code CALLREC_IPASS_PORTAL_URL} (optional), {@code …_USERNAME}, {@code …_PASSWORD} and {@code …_COMPANY} from the
- * environment. Exit code 0: every company's month came whole.
+ * <p>Prints {@code COMPANY RECORDS AMOUNT} for each company whose month came whole, without a record that could not be
+ * read. One company's failure is its own: the others go on. Reads {@code CALLREC_IPASS_PORTAL_URL} (optional), {@code
+ * …_USERNAME}, {@code …_PASSWORD} and {@code …_COMPANY} from the environment. Exit code 0: every company was printed.
  */
 public final class AllCompanies {
     private static final int AT_ONCE = 4;
+
+    private long aside;
+    private int failed;
 
     private AllCompanies() {}
 
@@ -31,18 +36,22 @@ public final class AllCompanies {
             System.exit(2);
         }
         String parent = System.getenv("CALLREC_IPASS_PORTAL_COMPANY");
-        int failed = 0;
+        AllCompanies run = new AllCompanies();
         try (IpassPortal portal = IpassPortal.fromEnvironment();
                 FanOut<IpassCdr> companies = portal.monthlyCdrOfAll(
                         parent, YearMonth.parse(args[0]), AT_ONCE, FanOutOrder.AS_COMPLETED)) {
             for (FanOutResult<IpassCdr> company : companies) {
-                failed += addUp(company) ? 0 : 1;
+                run.addUp(company);
             }
         }
-        System.exit(failed == 0 ? 0 : 1);
+        if (run.aside > 0) {
+            System.err.println("AllCompanies: " + run.aside + " records were set aside; their companies were not added"
+                    + " up: have the provider correct them, then run it again");
+        }
+        System.exit(run.aside == 0 && run.failed == 0 ? 0 : 1);
     }
 
-    private static boolean addUp(FanOutResult<IpassCdr> company) {
+    private void addUp(FanOutResult<IpassCdr> company) {
         try (Reader<IpassCdr> cdrs = company.reader()) {
             long records = 0;
             BigDecimal amount = BigDecimal.ZERO;
@@ -50,11 +59,16 @@ public final class AllCompanies {
                 records++;
                 amount = amount.add(cdr.netBillingAmount().orElse(BigDecimal.ZERO));
             }
-            System.out.println(company.key() + " " + records + " " + amount.toPlainString());
-            return true;
+            List<Quarantined> unread = cdrs.takeQuarantined();
+            if (unread.isEmpty()) {
+                System.out.println(company.key() + " " + records + " " + amount.toPlainString());
+            }
+            // Where each stood and why, without its values.
+            unread.forEach(one -> System.err.println("AllCompanies: " + company.key() + ": set aside: " + one));
+            aside += unread.size();
         } catch (CallrecException e) {
             System.err.println("AllCompanies: " + company.key() + ": " + e.getMessage());
-            return false;
+            failed++;
         }
     }
 }

@@ -28,6 +28,8 @@ public final class FetchMonth {
                         cdr.netBillingAmount().map(Object::toString).orElse("-"),
                         cdr.gmtTime().map(Object::toString).orElse("-"));
             }
+            // What could not be read was set aside: told, never dropped.
+            cdrs.takeQuarantined().forEach(aside -> System.err.println("set aside: " + aside));
             System.err.println(cdrs.accounting());
         }
         // readme: end

@@ -1,6 +1,7 @@
 import io.callrec.CallrecException;
 import io.callrec.IpassCdr;
 import io.callrec.IpassPortal;
+import io.callrec.Quarantined;
 import io.callrec.Reader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +16,8 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Downloads a month of call detail records into a file of fixed-width records, the classic input of a billing run: 120
@@ -34,11 +37,12 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>Reads {@code CALLREC_IPASS_PORTAL_URL} (optional), {@code …_USERNAME}, {@code …_PASSWORD} and {@code …_COMPANY}
- * from the environment. Exit code 0: the month came whole and every field fitted. The file has its name only then.
+ * from the environment. Exit code 0: the month came whole, every record could be read and every field fitted. The file
+ * has its name only then. Records that could not be read are told by line, column and reason; then the exit code is 1.
  */
 public final class FixedWidth {
     private static final int RECORD = 120;
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
 
     private final byte[] record = new byte[RECORD + 1];
     private int end;
@@ -52,17 +56,32 @@ public final class FixedWidth {
         }
         Path file = Paths.get(args[1]);
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
+        boolean whole = false;
         try {
-            write(YearMonth.parse(args[0]), partial);
-            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            List<Quarantined> aside = write(YearMonth.parse(args[0]), partial);
+            whole = aside.isEmpty();
+            if (whole) {
+                Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                tell(aside);
+            }
         } catch (CallrecException | IllegalArgumentException e) {
-            Files.deleteIfExists(partial);
             System.err.println("FixedWidth: " + e.getMessage());
-            System.exit(1);
+        } finally {
+            Files.deleteIfExists(partial);
         }
+        System.exit(whole ? 0 : 1);
     }
 
-    private static void write(YearMonth month, Path file) throws IOException {
+    /** Where each stood and why, without its values. */
+    private static void tell(List<Quarantined> aside) {
+        aside.forEach(one -> System.err.println("FixedWidth: set aside: " + one));
+        System.err.println("FixedWidth: " + aside.size() + " records were set aside; no file was put in place: have the"
+                + " provider correct them, then run it again");
+    }
+
+    /** Writes the records of a month, and gives those that could not be read. */
+    private static List<Quarantined> write(YearMonth month, Path file) throws IOException {
         FixedWidth row = new FixedWidth();
         String company = System.getenv("CALLREC_IPASS_PORTAL_COMPANY");
         try (IpassPortal portal = IpassPortal.fromEnvironment();
@@ -73,6 +92,7 @@ public final class FixedWidth {
                 out.write(row.of(cdr));
             }
             System.err.println(cdrs.accounting());
+            return cdrs.takeQuarantined();
         }
     }
 
@@ -103,6 +123,6 @@ public final class FixedWidth {
 
     /** A number to the right, zeros before it. */
     private void right(int width, long number) {
-        left(width, String.format("%0" + width + "d", number));
+        left(width, String.format(Locale.ROOT, "%0" + width + "d", number));
     }
 }

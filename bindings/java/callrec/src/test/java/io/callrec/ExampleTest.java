@@ -24,6 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ExampleTest {
     private static final int ROWS = 2_345;
     private static final int RECORD = 120;
+    /** A month of two records, of which the second has no time that can be read. */
+    private static final String BROKEN_MONTH =
+            "body=Transaction ID,Billing Code,User ID,Authentication Domain,Description,GMT Time,Local Time,"
+                    + "Session Length,Billing Rate,Net Billing Amount,Access Type,Service Type,Reserved,Data Used\\n"
+                    + "T1,B,ann,example.com,Ghent,01-SEP-2026 01:59:58,01-SEP-2026 03:59:58,60,0.25,12.34,WiFi,day,,1\\n"
+                    + "T2,B,bob,example.com,Ghent,yesterday,01-SEP-2026 03:59:58,60,0.25,12.34,WiFi,day,,1\\n";
+    private static final String ASIDE =
+            "set aside: line 3, byte \\d+, record 2, column gmt_time: not a date and time of this report";
 
     @RegisterExtension
     static final SimulatorExtension SIMULATOR = new SimulatorExtension("--rows", String.valueOf(ROWS));
@@ -60,6 +68,13 @@ class ExampleTest {
         return program.java(simulator, all.toArray(new String[0]));
     }
 
+    /** What a program itself has to say: Java 24 and later warn of JNA's native access. */
+    private static List<String> told(JavaProgram.Run run) {
+        return Arrays.stream(run.err.split("\n"))
+                .filter(line -> !line.isEmpty() && !line.startsWith("WARNING: "))
+                .collect(Collectors.toList());
+    }
+
     private static JsonNode totals(String company) {
         return SIMULATOR.get()
                 .control("/_simulator/totals?kind=monthly_cdr&period=2026-09&company=" + company);
@@ -74,6 +89,17 @@ class ExampleTest {
             assertTrue(line.matches("\\S+ (-|-?\\d+\\.\\d{6}) 2026-09-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"), line);
         }
         assertTrue(run.err.contains("read " + ROWS + ", accepted " + ROWS), run.err);
+    }
+
+    @Test
+    void fetchMonthTellsWhatWasSetAside() throws Exception {
+        SIMULATOR.get().plan("monthly_cdr:*:" + BROKEN_MONTH);
+        JavaProgram.Run run = run("FetchMonth", "2026-09");
+        assertEquals(0, run.code, run.err);
+        assertEquals(Arrays.asList("T1 12.340000 2026-09-01T01:59:58Z"), run.out);
+        List<String> told = told(run);
+        assertTrue(told.get(0).matches(ASIDE), run.err);
+        assertEquals("read 2, accepted 1, repaired 0, quarantined 1, duplicate 0", told.get(1));
     }
 
     @Test
@@ -107,6 +133,31 @@ class ExampleTest {
     }
 
     @Test
+    void fixedWidthPutsNoFileInPlaceThatLacksRecords() throws Exception {
+        Path file = folder.resolve("broken.dat");
+        SIMULATOR.get().plan("monthly_cdr:*:" + BROKEN_MONTH);
+        JavaProgram.Run run = run("FixedWidth", "2026-09", file.toString());
+        assertEquals(1, run.code, run.err);
+        assertFalse(Files.exists(file));
+        assertFalse(Files.exists(folder.resolve("broken.dat.partial")));
+        List<String> told = told(run);
+        assertTrue(told.get(told.size() - 2).matches("FixedWidth: " + ASIDE), run.err);
+        assertTrue(told.get(told.size() - 1).startsWith("FixedWidth: 1 records were set aside; "), run.err);
+        assertFalse(run.err.contains("yesterday"), run.err);
+    }
+
+    @Test
+    void fixedWidthHasTheDigitsOfTheFileInEveryLocale() throws Exception {
+        Path file = folder.resolve("cairo.dat");
+        JavaProgram.Run run = run(
+                "-Duser.language=ar", "-Duser.country=EG", "FixedWidth", "2026-09", file.toString());
+        assertEquals(0, run.code, run.err);
+        for (String record : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+            assertTrue(record.substring(56, 97).matches("202609[0-9]{18}[+-][0-9]{16}"), record);
+        }
+    }
+
+    @Test
     void allCompaniesAddsUpEachOfThem() throws Exception {
         JavaProgram.Run run = run("AllCompanies", "2026-09");
         assertEquals(0, run.code, run.err);
@@ -118,6 +169,23 @@ class ExampleTest {
             BigDecimal wanted = new BigDecimal(totals.path("net_billing_amount_micros").asText()).movePointLeft(6);
             assertEquals(0, wanted.compareTo(new BigDecimal(words[2])), line);
         }
+    }
+
+    @Test
+    void allCompaniesAddsUpNoneThatLacksRecords() throws Exception {
+        SIMULATOR.get().plan("monthly_cdr:2:" + BROKEN_MONTH);
+        JavaProgram.Run run = run("AllCompanies", "2026-09");
+        assertEquals(1, run.code, run.err);
+        assertEquals(3, run.out.size(), "the others go on");
+        for (String line : run.out) {
+            String[] words = line.split(" ");
+            assertEquals(totals(words[0]).path("rows").asText(), words[1]);
+        }
+        List<String> told = told(run);
+        assertEquals(2, told.size(), run.err);
+        assertTrue(told.get(0).matches("AllCompanies: \\d+: " + ASIDE), run.err);
+        assertTrue(told.get(1).startsWith("AllCompanies: 1 records were set aside; "), run.err);
+        assertFalse(run.err.contains("yesterday"), run.err);
     }
 
     @Test
@@ -136,6 +204,35 @@ class ExampleTest {
         assertEquals(ids.stream().distinct().count(), ids.size());
         JsonNode totals = SIMULATOR.get().control("/_simulator/feed").path("totals");
         assertEquals(totals.path("rows").asLong(), ids.size());
+    }
+
+    @Test
+    void pollFeedNotesTheRowsThatItCannotRead() throws Exception {
+        // So many that some cost less than nothing, after a dollar sign: those are set aside.
+        try (SimulatorProcess simulator = new SimulatorProcess("--feed-rows", "10000")) {
+            Path file = folder.resolve("many.txt");
+            Path noted = folder.resolve("many.txt.aside");
+            String[] poll = {"PollFeed", file.toString(), folder.resolve("many.cursor").toString()};
+            JavaProgram.Run run = run(simulator, poll[0], poll[1], poll[2], "--first-run");
+            assertEquals(0, run.code, run.err);
+            List<String> aside = Files.readAllLines(noted, StandardCharsets.UTF_8);
+            assertFalse(aside.isEmpty());
+            for (String line : aside) {
+                assertTrue(line.matches("\\d+\tcharge\t[a-z0-9 ,]+\t.*-\\$.*"), line);
+            }
+            assertEquals(10_000, Files.readAllLines(file, StandardCharsets.UTF_8).size() + aside.size());
+            List<String> told = told(run);
+            assertTrue(told.get(0).startsWith("PollFeed: set aside: line "), run.err);
+            assertEquals(
+                    "PollFeed: " + aside.size() + " rows were set aside; they are in " + noted,
+                    told.get(told.size() - 1));
+            assertFalse(run.err.contains("$"), run.err);
+
+            JavaProgram.Run again = run(simulator, poll);
+            assertEquals(0, again.code, again.err);
+            assertEquals(aside, Files.readAllLines(noted, StandardCharsets.UTF_8));
+            assertFalse(again.err.contains("set aside"), again.err);
+        }
     }
 
     @Test
