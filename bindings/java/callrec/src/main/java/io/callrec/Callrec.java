@@ -114,10 +114,10 @@ public final class Callrec {
      *     {@link ErrorKind#UNSUPPORTED} (encrypted, links), {@link ErrorKind#LIMIT}, {@link ErrorKind#IO}
      */
     public static List<UnpackedFile> unpack(Path archive, Path folder, UnpackLimits limits) {
-        Objects.requireNonNull(archive, "archive");
-        Objects.requireNonNull(folder, "folder");
+        String from = LocalPath.text("archive", archive);
+        String to = LocalPath.text("folder", folder);
         Objects.requireNonNull(limits, "limits");
-        return NativeArchive.unpack(archive.toString(), folder.toString(), limits.fields).stream()
+        return NativeArchive.unpack(from, to, limits.fields).stream()
                 .map(entry -> new UnpackedFile(folder, entry))
                 .collect(Collectors.toList());
     }

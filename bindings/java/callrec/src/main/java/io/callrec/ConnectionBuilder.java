@@ -60,7 +60,7 @@ public abstract class ConnectionBuilder<B extends ConnectionBuilder<B>> extends 
      * @return this
      */
     public final B connectTimeout(Duration limit) {
-        connection.int64("connect_timeout_ms", positive(limit));
+        connection.int64("connect_timeout_ms", positive("connectTimeout", limit));
         return self();
     }
 
@@ -71,7 +71,7 @@ public abstract class ConnectionBuilder<B extends ConnectionBuilder<B>> extends 
      * @return this
      */
     public final B idleTimeout(Duration limit) {
-        connection.int64("idle_timeout_ms", positive(limit));
+        connection.int64("idle_timeout_ms", positive("idleTimeout", limit));
         return self();
     }
 
@@ -83,7 +83,7 @@ public abstract class ConnectionBuilder<B extends ConnectionBuilder<B>> extends 
      * @return this
      */
     public final B timeout(Duration limit) {
-        connection.int64("total_timeout_ms", positive(limit));
+        connection.int64("total_timeout_ms", positive("timeout", limit));
         return self();
     }
 
@@ -106,7 +106,7 @@ public abstract class ConnectionBuilder<B extends ConnectionBuilder<B>> extends 
      * @return this
      */
     public final B retryPause(Duration limit) {
-        connection.int64("retry_pause_ms", positive(limit));
+        connection.int64("retry_pause_ms", positive("retryPause", limit));
         return self();
     }
 
@@ -118,7 +118,7 @@ public abstract class ConnectionBuilder<B extends ConnectionBuilder<B>> extends 
      * @return this
      */
     public final B retryAfterLimit(Duration limit) {
-        connection.int64("retry_after_limit_ms", positive(limit));
+        connection.int64("retry_after_limit_ms", positive("retryAfterLimit", limit));
         return self();
     }
 
@@ -129,7 +129,7 @@ public abstract class ConnectionBuilder<B extends ConnectionBuilder<B>> extends 
      * @return this
      */
     public final B retryWithin(Duration limit) {
-        connection.int64("retry_within_ms", positive(limit));
+        connection.int64("retry_within_ms", positive("retryWithin", limit));
         return self();
     }
 
@@ -162,7 +162,7 @@ public abstract class ConnectionBuilder<B extends ConnectionBuilder<B>> extends 
      * @return this
      */
     public final B circuitPause(Duration pause) {
-        connection.int64("circuit_pause_ms", positive(pause));
+        connection.int64("circuit_pause_ms", positive("circuitPause", pause));
         return self();
     }
 
@@ -181,7 +181,10 @@ public abstract class ConnectionBuilder<B extends ConnectionBuilder<B>> extends 
     }
 
     /**
-     * How many exchanges with the host are under way at once, of all clients of the process.
+     * How many exchanges with the host are under way at once, of all clients of the process. An open {@link Reader}
+     * holds a place until it is read to its end or closed, and who finds none free waits for one. So a program that may
+     * hold them all and then opens one more closes a reader first, raises this number, or sets {@link #timeout}; else the
+     * call is {@link ErrorKind#LIMIT}, once none of the open readers was read for two minutes.
      *
      * @param exchanges at least 1; default 8
      * @return this
@@ -223,11 +226,13 @@ public abstract class ConnectionBuilder<B extends ConnectionBuilder<B>> extends 
         return self();
     }
 
-    private static long positive(Duration limit) {
-        long millis = Objects.requireNonNull(limit, "limit").toMillis();
-        if (millis < 1) {
-            throw new IllegalArgumentException("a limit must be at least a millisecond, not " + limit);
+    private static long positive(String option, Duration limit) {
+        Objects.requireNonNull(limit, "limit");
+        // Longer than that is not said in milliseconds.
+        if (limit.compareTo(Duration.ofMillis(1)) < 0 || limit.compareTo(Duration.ofMillis(Long.MAX_VALUE)) > 0) {
+            throw new IllegalArgumentException(
+                    option + " must be at least a millisecond and at most " + Long.MAX_VALUE + " of them, not " + limit);
         }
-        return millis;
+        return limit.toMillis();
     }
 }

@@ -27,9 +27,9 @@ public final class Decoder extends DecodingBuilder<Decoder> {
      *     this report; later, from the reader, {@link ErrorKind#DECODE} with line and byte
      */
     public <T extends ReportRecord> Reader<T> open(Path file, Report<T> report) {
-        Objects.requireNonNull(file, "file");
+        String path = LocalPath.text("file", file);
         Objects.requireNonNull(report, "report");
-        return new Reader<>(report, NativeReader.open(file.toString(), report.name(), decoding));
+        return new Reader<>(report, NativeReader.open(path, report.name(), decoding));
     }
 
     /**

@@ -2,7 +2,6 @@ package io.callrec;
 
 import io.callrec.internal.abi.NativeDocument;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -60,11 +59,11 @@ public final class Document implements AutoCloseable {
      * @throws IllegalStateException if it was saved already or is closed
      */
     public SavedDocument save(Path path, long limit) {
-        Objects.requireNonNull(path, "path");
+        String file = LocalPath.text("path", path);
         if (limit < 0) {
             throw new IllegalArgumentException("a limit must not be below zero, as " + limit);
         }
-        return new SavedDocument(document.save(path.toString(), limit));
+        return new SavedDocument(document.save(file, limit));
     }
 
     /**

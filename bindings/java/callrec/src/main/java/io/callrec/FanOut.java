@@ -47,14 +47,14 @@ public final class FanOut<T extends ReportRecord>
      *
      * @return false after the last key
      * @throws CallrecException if the waiting itself failed: {@link ErrorKind#CANCELLED}
-     * @throws IllegalStateException if it is closed
+     * @throws IllegalStateException if it is closed, or an error such as an {@link OutOfMemoryError} has kept a result
+     *     from arriving: then open the reports again
      */
     @Override
     public boolean hasNext() {
         if (next == null && !ended) {
-            NativeFanOut.Result result = fanOut.next();
-            ended = result == null;
-            next = ended ? null : new FanOutResult<>(report, result, collecting);
+            next = fanOut.next(result -> new FanOutResult<>(report, result, collecting));
+            ended = next == null;
         }
         return next != null;
     }

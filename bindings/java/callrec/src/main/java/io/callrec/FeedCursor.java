@@ -9,6 +9,9 @@ import java.util.Objects;
  * row come once: save it after the rows are safe, never before. It holds no secret. Immutable.
  */
 public final class FeedCursor {
+    /** What the text says where no row after the last id is covered. */
+    private static final String NOTHING_OF_A_PAGE = "\nbeyond -\n";
+
     private final String text;
     private final long lastId;
     private final FeedDialect dialect;
@@ -60,7 +63,7 @@ public final class FeedCursor {
      * @throws CallrecException {@link ErrorKind#IO}, {@link ErrorKind#STATE_CORRUPT} or {@link ErrorKind#WRONG_STATE}
      */
     public static FeedCursor load(Path path) {
-        return new FeedCursor(NativeCursor.load(Objects.requireNonNull(path, "path").toString()));
+        return new FeedCursor(NativeCursor.load(LocalPath.text("path", path)));
     }
 
     /**
@@ -70,7 +73,7 @@ public final class FeedCursor {
      * @throws CallrecException {@link ErrorKind#IO}
      */
     public void save(Path path) {
-        NativeCursor.save(text, Objects.requireNonNull(path, "path").toString());
+        NativeCursor.save(text, LocalPath.text("path", path));
     }
 
     /**
@@ -121,9 +124,13 @@ public final class FeedCursor {
         return text.hashCode();
     }
 
-    /** The last id in one line. */
+    /** The last id in one line, and whether more is covered. */
     @Override
     public String toString() {
-        return lastId == 0 ? "before the first row" : "after " + Long.toUnsignedString(lastId);
+        boolean within = !text.contains(NOTHING_OF_A_PAGE);
+        if (lastId == 0) {
+            return within ? "within the first page" : "before the first row";
+        }
+        return "after " + Long.toUnsignedString(lastId) + (within ? ", within the page that follows" : "");
     }
 }

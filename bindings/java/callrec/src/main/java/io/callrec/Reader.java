@@ -32,6 +32,12 @@ import java.util.stream.StreamSupport;
  * interrupt of the thread that waits in {@link #hasNext()} cancels the download: {@link ErrorKind#CANCELLED}, and the
  * thread's interrupt flag is set.
  *
+ * <p><b>Places.</b> Until it is read to its end or closed, a reader holds one of the eight places that all clients of
+ * the process have with a host. Whoever holds eight and opens a ninth, or eight threads that each open a second one
+ * inside the first, wait for places that they hold themselves, and fail with {@link ErrorKind#LIMIT} only when none of
+ * the open ones was read for two minutes. Close a reader or read it to its end before the next is opened, or raise
+ * {@link ConnectionBuilder#concurrency}, or set {@link ConnectionBuilder#timeout}.
+ *
  * <p>After {@link #close()} iterating is an {@link IllegalStateException}; what was counted can still be asked.
  *
  * @param <T> what a record is
@@ -48,6 +54,10 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
     private final boolean collecting;
     /** Where the feed stood before the batch, since the rows of a batch count as handed on together. */
     private String before;
+    /** Whether what came after {@link #before} is lost. */
+    private boolean lost;
+    /** That of the unified records, once there is one: it has what is left. */
+    private Reader<UnifiedRecord> unified;
 
     Reader(Report<T> report, NativeReader reader) {
         this(report, reader, false);
@@ -73,7 +83,8 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
      *
      * @return false at the proven end of the body
      * @throws CallrecException if the body cannot be read on
-     * @throws IllegalStateException if the reader is closed
+     * @throws IllegalStateException if the reader is closed, or an error such as an {@link OutOfMemoryError} has kept
+     *     records from arriving: then open the report again
      */
     @Override
     public boolean hasNext() {
@@ -91,9 +102,7 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
     }
 
     private void fill() {
-        if (collecting) {
-            before = reader.cursor();
-        }
+        remember();
         try {
             batch = reader.next();
             row = 0;
@@ -101,6 +110,15 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
         } catch (CallrecException e) {
             batch = null;
             failure = e;
+        } finally {
+            lost = reader.isBroken();
+        }
+    }
+
+    private void remember() {
+        reader.requireNothingLost();
+        if (collecting) {
+            before = reader.cursor();
         }
     }
 
@@ -117,7 +135,10 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
         if (!hasNext()) {
             throw new NoSuchElementException(report + ": no record is left");
         }
-        return report.record(batch, row++);
+        T record = report.record(batch, row);
+        // Only now: a record that could not be made is still the next one.
+        row++;
+        return record;
     }
 
     /**
@@ -165,7 +186,7 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
     /**
      * How it is known that the body was received to its end.
      *
-     * @return the proof, once the end has been reached
+     * @return the proof, once the end has been reached; none where an error has kept records from arriving
      */
     public Optional<Proof> proof() {
         return Optional.ofNullable(reader.proof());
@@ -213,12 +234,16 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
      * @throws IllegalStateException if the reader is closed or was read to its end, or a batch is half read
      */
     public long writeTo(Path path, WriteOptions options) {
-        Objects.requireNonNull(path, "path");
         Objects.requireNonNull(options, "options");
+        String file = LocalPath.text("path", path);
         requireRest();
+        remember();
+        // Until the file is there, its records are nowhere.
+        lost = true;
         try {
-            long rows = reader.write(path.toString(), options.format(), options.fields());
+            long rows = reader.write(file, options.format(), options.fields());
             ended = true;
+            lost = false;
             return rows;
         } catch (CallrecException e) {
             failure = e;
@@ -230,7 +255,8 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
      * How far the feed has been collected by a reader of {@link BillingFeed#collect}: it covers the records that
      * {@link #next()} has given, and none that it has not. Records come by the batch: while some of a batch are left it
      * stands before that batch, so that nothing is ever left out, and after the end it covers everything. Records that
-     * were set aside count as handed on: take them first. Save it after the records are safe.
+     * were set aside count as handed on: take them first. Save it after the records are safe. It does not cover what
+     * an error has kept from arriving, nor the records of a file that {@link #writeTo(Path)} could not write.
      *
      * @return the cursor
      * @throws IllegalStateException if the reader is of no collecting, or is closed
@@ -239,8 +265,15 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
         if (!collecting) {
             throw new IllegalStateException(report + ": only a reader of BillingFeed.collect has a cursor");
         }
+        if (unified != null) {
+            return unified.cursor();
+        }
         reader.requireOpen();
-        return new FeedCursor(batch != null && row < batch.rows() ? before : reader.cursor());
+        if (!lost) {
+            // A record set aside that was lost may be of any batch.
+            reader.requireNothingLost();
+        }
+        return new FeedCursor(lost || batch != null && row < batch.rows() ? before : reader.cursor());
     }
 
     /**
@@ -260,9 +293,13 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
         if (report == (Report<?>) Report.UNIFIED) {
             throw new IllegalStateException("the records are unified already");
         }
+        // Made before: afterwards nothing may fail.
+        Reader<UnifiedRecord> rest = new Reader<>(Report.UNIFIED, reader, collecting);
+        RuntimeException spent = new IllegalStateException("the records of this reader are read as unified records");
         reader.unify(options.fields);
-        failure = new IllegalStateException("the records of this reader are read as unified records");
-        return new Reader<>(Report.UNIFIED, reader, collecting);
+        failure = spent;
+        unified = rest;
+        return rest;
     }
 
     /**

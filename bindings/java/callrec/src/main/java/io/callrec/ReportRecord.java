@@ -11,6 +11,8 @@ import java.util.Optional;
  * <p>A record is a light view: it shares its batch's columns, which are on the Java heap and immutable. So it may be
  * kept as long as one likes, after {@link Reader#close()} too, and read by any thread; one record that is kept keeps
  * its batch (a few thousand records) in memory. Text is made into a {@code String} by the accessor, not before.
+ *
+ * <p>Records have no {@code equals} of their own: two are equal only when they are one object. Compare their values.
  */
 public abstract class ReportRecord {
     /** The columns that this record is a row of. */

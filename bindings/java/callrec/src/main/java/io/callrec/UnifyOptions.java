@@ -3,6 +3,7 @@ package io.callrec;
 import io.callrec.internal.abi.Fields;
 import io.callrec.internal.abi.Layouts;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.Objects;
 
@@ -53,12 +54,14 @@ public final class UnifyOptions {
     /**
      * The zone in which the local times of a billing feed or of getcalls were printed.
      *
-     * @param zone a zone of the IANA database, such as {@code Pacific/Auckland}; default none: no instants are made of
-     *     local times
+     * @param zone a zone of the IANA database, such as {@code Pacific/Auckland}, or {@link java.time.ZoneOffset#UTC}; another
+     *     offset has no name there and is refused by {@link Reader#unify}; default none: no instants are made of local
+     *     times
      * @return this
      */
     public UnifyOptions zone(ZoneId zone) {
-        fields.text("zone", Objects.requireNonNull(zone, "zone").getId());
+        String name = Objects.requireNonNull(zone, "zone").getId();
+        fields.text("zone", zone.equals(ZoneOffset.UTC) ? "UTC" : name);
         return this;
     }
 

@@ -109,6 +109,15 @@ class FeedTest {
         assertEquals(ErrorKind.STATE_CORRUPT, kind(() -> FeedCursor.parse("nonsense")));
         assertEquals(ErrorKind.INVALID_ARGUMENT, kind(() -> FeedCursor.after(0)));
         assertEquals(42, FeedCursor.after(42).lastId());
+        assertEquals("after 42", FeedCursor.after(42).toString());
+        assertEquals("before the first row", FeedCursor.firstRun().toString());
+        assertEquals("within the first page", collect(FeedCursor.firstRun(), 150, new ArrayList<>()).toString());
+        List<Long> ids = new ArrayList<>();
+        collect(FeedCursor.firstRun(), Integer.MAX_VALUE, ids);
+        FeedCursor later = FeedCursor.after(ids.get(199));
+        assertEquals(
+                "after " + ids.get(199) + ", within the page that follows",
+                collect(later, 150, new ArrayList<>()).toString());
     }
 
     private static ErrorKind kind(Executable call) {

@@ -28,6 +28,7 @@ class GrowthTest {
     private static final long ALLOWED_KIB = 32 << 10;
     private static final int ALLOWED_HANDLES = 20;
     private static final int PASSES = 3;
+    private static final long ALLOWED_WITHOUT_HEAP_KIB = 12 << 10;
 
     @RegisterExtension
     static final SimulatorExtension SIMULATOR = new SimulatorExtension("--rows", "2000");
@@ -68,10 +69,13 @@ class GrowthTest {
     private static void assertNoGrowth(Path folder, String cycles) throws Exception {
         JavaProgram.Run run = JavaProgram.overJar(folder)
                 .java(null, "-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC",
-                        OpenAndClose.class.getName(), cycles);
+                        OpenAndClose.class.getName(), cycles, String.valueOf(ALLOWED_WITHOUT_HEAP_KIB));
         assertEquals(0, run.code, run.err);
-        long grown = Long.parseLong(run.out.get(0));
-        assertTrue(grown < 12 << 10, grown + " KiB more after " + OpenAndClose.CYCLES + " cycles");
+        // What leaks grows in every pass; the JVM's own compiler and code do not.
+        long least = run.out.stream().mapToLong(Long::parseLong).min().getAsLong();
+        assertTrue(
+                least < ALLOWED_WITHOUT_HEAP_KIB,
+                run.out + " KiB more after each " + OpenAndClose.CYCLES + " cycles");
     }
 
     @Test

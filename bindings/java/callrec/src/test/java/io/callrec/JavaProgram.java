@@ -23,6 +23,9 @@ import java.util.zip.ZipEntry;
 
 /** A Java program in a JVM of its own, over the jar, as users run it. */
 final class JavaProgram {
+    /** Of newer ones only: native access is denied where it was not allowed. */
+    static final String DENY_NATIVE = "--illegal-native-access=deny";
+
     private static Path full;
 
     private final Path folder;
@@ -124,6 +127,10 @@ final class JavaProgram {
         String backend = System.getProperty("callrec.backend");
         if (backend != null) {
             command.add("-Dcallrec.backend=" + backend);
+            if (backend.equals("ffm") && !Arrays.asList(arguments).contains(DENY_NATIVE)) {
+                // As users are told to: without it Java warns in the midst of what a program prints.
+                command.add("--enable-native-access=ALL-UNNAMED");
+            }
         }
         command.addAll(Arrays.asList("-cp", classPath()));
         command.addAll(Arrays.asList(arguments));

@@ -1,13 +1,17 @@
 package io.callrec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -75,9 +79,58 @@ class LibraryTest {
 
     @Test
     void whatThePropertyNamesMustBeThere() throws Exception {
-        refuses(
-                full.java(null, "-Dcallrec.library=/nowhere/libcallrec.so", VERSION),
-                "cannot load libcallrec (named by the property callrec.library)");
+        JavaProgram.Run run = full.java(null, "-Dcallrec.library=/nowhere/libcallrec.so", VERSION);
+        refuses(run, "cannot load libcallrec (named by the property callrec.library)");
+        assertTrue(message(run).matches(".*(No such file or directory|there is no such file).*"), message(run));
+    }
+
+    @Test
+    void theSystemsReasonIsTold() throws Exception {
+        Path text = Files.write(folder.resolve("text.so"), new byte[] {'n', 'o'});
+        JavaProgram.Run run = full.java(null, "-Dcallrec.library=" + text, VERSION);
+        refuses(run, "cannot load libcallrec (named by the property callrec.library)");
+        assertTrue(message(run).contains("file too short"), message(run));
+        assertTrue(message(run).length() < 1_000, message(run));
+    }
+
+    /** The exception's own line. */
+    private static String message(JavaProgram.Run run) {
+        return Stream.of(run.err.split("\\R"))
+                .filter(line -> line.contains("CallrecException: "))
+                .findFirst()
+                .orElse(run.err);
+    }
+
+    @Test
+    void aBareNameIsAPathFromWhereTheProgramRuns() throws Exception {
+        Path here = Paths.get("").toAbsolutePath();
+        works(bare.java(null, "-Dcallrec.library=" + here.relativize(JavaProgram.library()), VERSION));
+        Path name = Files.createTempFile(here, "lib", "callrec-test.so");
+        try {
+            Files.copy(JavaProgram.library(), name, StandardCopyOption.REPLACE_EXISTING);
+            works(bare.java(null, "-Dcallrec.library=" + name.getFileName(), VERSION));
+        } finally {
+            Files.delete(name);
+        }
+    }
+
+    @Test
+    void deniedNativeAccessIsToldEachTime() throws Exception {
+        JavaProgram.Run probe = full.java(null, JavaProgram.DENY_NATIVE, "-version");
+        assumeTrue(probe.code == 0, probe.err);
+        Path source = folder.resolve("Denied.java");
+        String text = "public final class Denied { public static void main(String[] a) { for (int i = 0; i < 2; i++)"
+                + " try { io.callrec.Callrec.version(); } catch (io.callrec.CallrecException e)"
+                + " { System.out.println(e.kind() + \" \" + e.getMessage() + \" \" + e.hint()); } } }";
+        Files.write(source, text.getBytes(StandardCharsets.US_ASCII));
+        full.compile(source);
+        JavaProgram.Run run = full.java(null, JavaProgram.DENY_NATIVE, "Denied");
+        assertEquals(2, run.out.size(), run.err + run.out);
+        assertEquals(run.out.get(0), run.out.get(1));
+        assertTrue(run.out.get(0).startsWith("CONFIG cannot load libcallrec (from the jar): Illegal native access"),
+                run.out.get(0));
+        assertTrue(run.out.get(0).contains("--enable-native-access=ALL-UNNAMED"), run.out.get(0));
+        assertFalse(run.out.get(0).contains("callrec.library"), run.out.get(0));
     }
 
     @Test
@@ -99,6 +152,14 @@ class LibraryTest {
     void aLibraryThatIsNotCallrecIsRefused() throws Exception {
         Path other = compileOther("int nothing_of_callrec;\n");
         refuses(full.java(null, "-Dcallrec.library=" + other, VERSION), other + " is not libcallrec");
+    }
+
+    @Test
+    void aLibraryWithoutOurFunctionsIsRefused() throws Exception {
+        Path other = compileOther("unsigned callrec_abi_version(void) { return 0; }\n"
+                + "const char *callrec_version(void) { return \"0.0.1\"; }\n");
+        JavaProgram.Run run = full.java(null, "-Dcallrec.library=" + other, VERSION);
+        refuses(run, other + " is not libcallrec, or of another version: it has no callrec_error_get_details");
     }
 
     private static Path compileOther(String code) throws IOException, InterruptedException {

@@ -173,8 +173,20 @@ class LifecycleTest {
         try (IpassPortal portal = SIMULATOR.get().portal();
                 Reader<IpassCdr> cdrs = month(portal)) {
             Thread.currentThread().interrupt();
-            assertEquals(ErrorKind.CANCELLED, assertThrows(CallrecException.class, () -> month(portal)).kind());
+            CallrecException error = assertThrows(CallrecException.class, () -> month(portal));
+            assertEquals(ErrorKind.CANCELLED, error.kind());
+            assertEquals(Optional.of("ipass-portal"), error.provider());
+            assertEquals(Optional.of("monthly_cdr"), error.operation());
+            assertEquals("ipass-portal monthly_cdr: the thread was interrupted before the call began, and nothing was sent;"
+                    + " clear the thread's interrupt flag before the call is made again", error.getMessage());
+            assertEquals("clear the thread's interrupt flag before the call is made again", error.hint());
             assertEquals(ErrorKind.CANCELLED, assertThrows(CallrecException.class, cdrs::hasNext).kind());
+            assertTrue(Thread.interrupted());
+            month(portal).close();
+            portal.cancel();
+            Thread.currentThread().interrupt();
+            CallrecException cancelled = assertThrows(CallrecException.class, () -> month(portal));
+            assertTrue(cancelled.getMessage().contains("the client was cancelled"), cancelled.getMessage());
         } finally {
             assertTrue(Thread.interrupted());
         }

@@ -80,6 +80,21 @@ class OptionsTest {
     }
 
     @Test
+    void aTimeThatNoMillisecondsSayIsRefusedByItsName() {
+        Duration never = Duration.ofSeconds(Long.MAX_VALUE);
+        IpassPortal.Builder builder = SIMULATOR.get().builder();
+        for (Executable call : new Executable[] {
+            () -> builder.timeout(never), () -> builder.timeout(Duration.ZERO), () -> builder.timeout(Duration.ofNanos(1))
+        }) {
+            String message = assertThrows(IllegalArgumentException.class, call).getMessage();
+            assertTrue(message.startsWith("timeout must be at least a millisecond"), message);
+        }
+        String message = assertThrows(IllegalArgumentException.class, () -> builder.circuitPause(never)).getMessage();
+        assertTrue(message.startsWith("circuitPause "), message);
+        assertEquals(500, month(builder.timeout(Duration.ofMillis(Long.MAX_VALUE)).idleTimeout(Duration.ofDays(99_999))));
+    }
+
+    @Test
     void triesAreCountedWithTheFirst() {
         SIMULATOR.get().plan("monthly_cdr:*:return-503=0");
         for (int tries = 1; tries <= 2; tries++) {

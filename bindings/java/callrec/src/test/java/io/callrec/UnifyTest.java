@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,22 @@ class UnifyTest {
 
     @RegisterExtension
     static final SimulatorExtension SIMULATOR = new SimulatorExtension("--rows", "500");
+
+    @Test
+    void theZoneWithoutANameIsUtc() {
+        try (BillingFeed feed = SIMULATOR.get().feed()) {
+            UnifyOptions utc = new UnifyOptions().zone(ZoneOffset.UTC);
+            try (Reader<UnifiedRecord> named = feed.firstPage().unify(new UnifyOptions().zone(ZoneId.of("UTC")));
+                    Reader<UnifiedRecord> offset = feed.firstPage().unify(utc)) {
+                assertEquals(named.next().startedAt(), offset.next().startedAt());
+            }
+            try (Reader<BillingFeedRow> rows = feed.firstPage()) {
+                UnifyOptions other = new UnifyOptions().zone(ZoneOffset.ofHours(2));
+                CallrecException error = assertThrows(CallrecException.class, () -> rows.unify(other));
+                assertEquals(ErrorKind.INVALID_ARGUMENT, error.kind());
+            }
+        }
+    }
 
     @Test
     void recordsOfAllSystemsHaveOneTable() {

@@ -25,6 +25,10 @@ final class Downcalls {
         this.library = library;
     }
 
+    boolean has(Symbol symbol) {
+        return library.find(symbol.function()).isPresent();
+    }
+
     long call(Symbol symbol, long[] arguments) {
         MethodHandle function = bound.get(symbol.ordinal());
         if (function == null) {

@@ -35,6 +35,11 @@ final class FfmAccess implements NativeAccess {
     }
 
     @Override
+    public boolean has(Symbol symbol) {
+        return functions.has(symbol);
+    }
+
+    @Override
     public long call(Symbol symbol, long... arguments) {
         return functions.call(symbol, arguments);
     }

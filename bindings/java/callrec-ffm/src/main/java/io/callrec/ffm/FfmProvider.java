@@ -49,13 +49,20 @@ public final class FfmProvider implements NativeProvider {
         }
     }
 
-    /** What the system says of a file that it cannot load, Java does not hand on. */
+    /** What the system says of a file that it cannot load, the linker does not hand on, but {@link System#load} does. */
     private static String why(IllegalArgumentException e, Optional<Path> path) {
-        if (path.isPresent() && !Files.isRegularFile(path.get())) {
+        if (path.isEmpty()) {
+            return e.getMessage();
+        }
+        if (!Files.isRegularFile(path.get())) {
             return path.get() + ": there is no such file";
         }
-        String what = path.isPresent() ? ": it, or a library that it needs, is no library for this system" : "";
-        return e.getMessage() + what;
+        try {
+            System.load(path.get().toString());
+            return e.getMessage();
+        } catch (UnsatisfiedLinkError system) {
+            return e.getMessage() + ": " + system.getMessage().replace(path.get() + ": ", "");
+        }
     }
 
     /** The linker itself knows nothing of Java's own path. */

@@ -18,16 +18,20 @@ final class Call implements AutoCloseable {
     private static final long NOT_SET = -1;
 
     private final Symbol symbol;
-    private final Scope scope = new Scope();
-    private final NativeAccess access = scope.access;
+    private final Scope scope;
+    private final NativeAccess access;
     private final long[] arguments;
     private final long[] outputs = new long[3];
     private final List<Long> cursors = new ArrayList<>(0);
     private int given;
     private int awaited;
+    /** How many arguments of an operation, as Java counts them. */
+    private int taken;
 
     Call(Symbol symbol) {
         this.symbol = symbol;
+        this.scope = new Scope(symbol);
+        this.access = scope.access;
         this.arguments = new long[symbol.arguments().length()];
     }
 
@@ -41,6 +45,9 @@ final class Call implements AutoCloseable {
     Call text(String text) {
         if (text == null) {
             return number(0).number(NOT_SET);
+        }
+        if (Scope.isBroken(text)) {
+            throw scope.refuse(taken == 0 ? "the text" : "argument " + taken);
         }
         long pair = scope.room(Layouts.TEXT.size());
         scope.text(pair, text);
@@ -76,6 +83,7 @@ final class Call implements AutoCloseable {
 
     /** By its type, what an operation takes; null is a text that is not set. */
     Call argument(Object value) {
+        taken++;
         if (value == null || value instanceof String) {
             return text((String) value);
         }
@@ -91,6 +99,9 @@ final class Call implements AutoCloseable {
         for (Object text : (List<?>) value) {
             if (!(text instanceof String)) {
                 throw new IllegalArgumentException(symbol + " takes no " + text);
+            }
+            if (Scope.isBroken((String) text)) {
+                throw scope.refuse("a text of argument " + taken);
             }
         }
         @SuppressWarnings("unchecked")
@@ -113,6 +124,12 @@ final class Call implements AutoCloseable {
     Call check() {
         more(Status.OK);
         return this;
+    }
+
+    /** Makes the call as {@link #check()} does; true. */
+    boolean done() {
+        check();
+        return true;
     }
 
     /** Makes the call; false for the end, true for success; throws otherwise. */

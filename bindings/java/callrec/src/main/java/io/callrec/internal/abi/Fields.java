@@ -1,6 +1,7 @@
 package io.callrec.internal.abi;
 
 import io.callrec.internal.ffi.Symbol;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -140,8 +141,23 @@ public final class Fields {
         try (Call call = new Call(init)) {
             call.number(struct).number(layout.size()).check();
         }
-        values.forEach((field, value) -> write(scope, struct + layout.at(field), value));
+        values.forEach((field, value) -> {
+            requireText(scope, field, value);
+            write(scope, struct + layout.at(field), value);
+        });
         return struct;
+    }
+
+    private static void requireText(Scope scope, String field, Object value) {
+        if (value instanceof List) {
+            List<?> texts = (List<?>) value;
+            for (int i = 0; i < texts.size(); i++) {
+                requireText(scope, field + "[" + i + "]", texts.get(i));
+            }
+        } else if (value instanceof char[] && Scope.isBroken(CharBuffer.wrap((char[]) value))
+                || value instanceof String && Scope.isBroken((String) value)) {
+            throw scope.refuse(field);
+        }
     }
 
     private static void write(Scope scope, long address, Object value) {

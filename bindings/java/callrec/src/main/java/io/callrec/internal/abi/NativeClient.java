@@ -2,6 +2,7 @@ package io.callrec.internal.abi;
 
 import io.callrec.CallrecException;
 import io.callrec.ErrorKind;
+import io.callrec.internal.ErrorFacts;
 import io.callrec.internal.InterruptWatch;
 import io.callrec.internal.ffi.Symbol;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.function.LongFunction;
  * texts.
  */
 public final class NativeClient {
+    /** What the library says of a call on a handle that was cancelled before it. */
+    private static final String HANDLE_CANCELLED = "the client was cancelled";
+
     private final NativeSystem system;
     private final long handle;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -133,9 +137,28 @@ public final class NativeClient {
         }
         try {
             return InterruptWatch.during(() -> cancel(own), () -> call.apply(own));
+        } catch (CallrecException e) {
+            throw Thread.currentThread().isInterrupted() ? interrupted(e) : e;
         } finally {
             Call.free(system.free, own);
         }
+    }
+
+    /** The library knows of a cancelled handle only: that it was this call's own and why, is known here. */
+    private static CallrecException interrupted(CallrecException e) {
+        int begin = e.getMessage().indexOf(HANDLE_CANCELLED);
+        if (e.kind() != ErrorKind.CANCELLED || begin < 0) {
+            return e;
+        }
+        String hint = "clear the thread's interrupt flag before the call is made again";
+        String place = e.getMessage().substring(0, begin);
+        ErrorFacts facts = new ErrorFacts(
+                e.kind(), place + "the thread was interrupted before the call began, and nothing was sent; " + hint);
+        facts.provider = e.provider().orElse(null);
+        facts.operation = e.operation().orElse(null);
+        facts.retryable = e.retryable();
+        facts.hint = hint;
+        return new CallrecException(facts);
     }
 
     private static Call begin(long handle, Symbol operation, Object... arguments) {
@@ -145,7 +168,7 @@ public final class NativeClient {
                 call.argument(one);
             }
             return call;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             call.close();
             throw e;
         }

@@ -4,6 +4,7 @@ import io.callrec.CallrecException;
 import io.callrec.internal.InterruptWatch;
 import io.callrec.internal.ffi.Library;
 import io.callrec.internal.ffi.Symbol;
+import java.util.function.Function;
 
 /**
  * A {@code callrec_fan_out}. What it lends ends with it, so while a thread is inside a call it is not freed but by that
@@ -11,6 +12,7 @@ import io.callrec.internal.ffi.Symbol;
  */
 public final class NativeFanOut {
     private final long handle;
+    private final Passage passage = new Passage("open the reports again");
     private int inside;
     private boolean closed;
 
@@ -37,33 +39,50 @@ public final class NativeFanOut {
     /**
      * Waits for the next result.
      *
+     * @param wrap makes of it what is handed on
+     * @param <R> that
      * @return the result, null after the last one
      */
-    public Result next() {
-        Result result = InterruptWatch.during(this::cancel, this::pull);
-        if (result != null && result.reader != null && isClosed()) {
-            // It was closed while this came; nobody would close the reader.
-            result.reader.close();
+    public <R> R next(Function<Result, R> wrap) {
+        if (isClosed()) {
             throw closed();
         }
-        return result;
+        return passage.bring("a result", item -> InterruptWatch.during(this::cancel, () -> pull(item, wrap)));
     }
 
-    private Result pull() {
+    private <R> R pull(Passage.Item item, Function<Result, R> wrap) {
         enter();
         try (Call call = new Call(Symbol.FAN_OUT_NEXT)) {
             call.number(handle).output(Layouts.TEXT.size()).output().output();
-            if (!call.more()) {
-                return null;
-            }
-            String key = call.text();
-            if (call.word(1) != 0) {
-                return new Result(key, new NativeReader(call.word(1)), null);
-            }
-            return new Result(key, null, new CallrecException(ErrorReader.take(Library.get(), 0, call.word(2))));
+            return item.ask(call::more) ? take(call, wrap) : null;
         } finally {
             leave();
         }
+    }
+
+    private <R> R take(Call call, Function<Result, R> wrap) {
+        long reader = call.word(1);
+        boolean taken = false;
+        try {
+            R result = wrap.apply(result(call, reader));
+            if (reader != 0 && isClosed()) {
+                throw closed();
+            }
+            taken = true;
+            return result;
+        } finally {
+            // Nobody would close it, where it was closed while this came or this is lost.
+            if (!taken && reader != 0) {
+                Call.free(Symbol.READER_FREE, reader);
+            }
+        }
+    }
+
+    private static Result result(Call call, long reader) {
+        String key = call.text();
+        return reader != 0
+                ? new Result(key, new NativeReader(reader), null)
+                : new Result(key, null, new CallrecException(ErrorReader.take(Library.get(), 0, call.word(2))));
     }
 
     /**

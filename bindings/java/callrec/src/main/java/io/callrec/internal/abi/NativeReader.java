@@ -21,6 +21,10 @@ public final class NativeReader {
     private final long handle;
     /** Held while quarantined records are on loan, and to free. */
     private final Object lending = new Object();
+    private final Passage passage = new Passage("open the report again");
+    // Taken already, so that an error on the way of the next one takes none of these along.
+    private List<Quarantined> setAside = new ArrayList<>();
+    private List<Doubt> doubts = new ArrayList<>();
 
     private volatile boolean closed;
     /** The rows are an Arrow consumer's, who reads behind our back and after close. */
@@ -81,19 +85,36 @@ public final class NativeReader {
      */
     public Batch next() {
         requireOpen();
-        return InterruptWatch.during(this::cancel, this::pull);
+        return passage.bring("a batch", item -> InterruptWatch.during(this::cancel, () -> pull(item)));
     }
 
-    private Batch pull() {
+    private Batch pull(Passage.Item item) {
         try (Call call = new Call(Symbol.READER_NEXT_BATCH)) {
-            boolean more;
+            call.number(handle).output();
             try {
-                more = call.number(handle).output().more();
+                return item.ask(call::more) ? BatchReader.take(call.word()) : null;
             } finally {
                 takeFacts();
             }
-            return more ? BatchReader.take(call.word()) : null;
         }
+    }
+
+    /**
+     * Whether something that the library handed on did not arrive: there is nothing more then.
+     *
+     * @return true if so
+     */
+    public boolean isBroken() {
+        return passage.isBroken();
+    }
+
+    /**
+     * Does nothing while all has arrived.
+     *
+     * @throws IllegalStateException if something was lost
+     */
+    public void requireNothingLost() {
+        passage.requireNothingLost();
     }
 
     /** Counts stay readable after close, so they are kept here; a reader freed meanwhile keeps the older ones. */
@@ -136,11 +157,11 @@ public final class NativeReader {
     /**
      * What proves that the body came whole.
      *
-     * @return the proof, null before the end
+     * @return the proof, null before the end, and where something of the body did not arrive here
      */
     public Proof proof() {
         catchUp();
-        return proof;
+        return isBroken() ? null : proof;
     }
 
     /**
@@ -149,24 +170,32 @@ public final class NativeReader {
      * @return the records, in input order
      */
     public List<Quarantined> takeQuarantined() {
-        List<Quarantined> taken = new ArrayList<>();
         synchronized (lending) {
             requireOpen();
-            while (true) {
-                try (Call call = new Call(Symbol.READER_QUARANTINED_NEXT)) {
-                    if (!call.number(handle).output().more()) {
-                        return taken;
-                    }
-                    Lent record = call.lent(Layouts.QUARANTINED);
-                    taken.add(new Quarantined(
-                            record.bytes("raw"),
-                            record.int64("offset"),
-                            record.int64("line"),
-                            record.int64("record"),
-                            record.text("column"),
-                            record.text("reason")));
-                }
+            while (passage.bring("a record set aside", this::pullQuarantined)) {
+                // Until there is none.
             }
+            List<Quarantined> none = new ArrayList<>();
+            List<Quarantined> taken = setAside;
+            setAside = none;
+            return taken;
+        }
+    }
+
+    private boolean pullQuarantined(Passage.Item item) {
+        try (Call call = new Call(Symbol.READER_QUARANTINED_NEXT)) {
+            call.number(handle).output();
+            if (!item.ask(call::more)) {
+                return false;
+            }
+            Lent record = call.lent(Layouts.QUARANTINED);
+            return setAside.add(new Quarantined(
+                    record.bytes("raw"),
+                    record.int64("offset"),
+                    record.int64("line"),
+                    record.int64("record"),
+                    record.text("column"),
+                    record.text("reason")));
         }
     }
 
@@ -196,16 +225,21 @@ public final class NativeReader {
      */
     public long write(String path, int format, Fields options) {
         requireOpen();
-        return InterruptWatch.during(this::cancel, () -> {
-            try (Call call = new Call(Symbol.READER_WRITE_FILE)) {
-                call.number(handle).text(path).number(format).struct(options).output();
-                try {
-                    return call.check().word();
-                } finally {
-                    takeFacts();
-                }
+        return passage.bring(
+                "the number of the records written",
+                item -> InterruptWatch.during(this::cancel, () -> write(path, format, options, item)));
+    }
+
+    private long write(String path, int format, Fields options, Passage.Item item) {
+        try (Call call = new Call(Symbol.READER_WRITE_FILE)) {
+            call.number(handle).text(path).number(format).struct(options).output();
+            try {
+                item.ask(call::done);
+                return call.word();
+            } finally {
+                takeFacts();
             }
-        });
+        }
     }
 
     /**
@@ -215,10 +249,13 @@ public final class NativeReader {
      */
     public void exportArrowStream(long stream) {
         requireOpen();
-        try (Call call = new Call(Symbol.READER_ARROW_STREAM)) {
-            call.number(handle).number(stream).check();
-        }
-        handedOver = true;
+        passage.bring("the Arrow stream", item -> {
+            try (Call call = new Call(Symbol.READER_ARROW_STREAM)) {
+                call.number(handle).number(stream);
+                handedOver = item.ask(call::done);
+                return null;
+            }
+        });
     }
 
     /**
@@ -240,9 +277,12 @@ public final class NativeReader {
      */
     public void unify(Fields options) {
         requireOpen();
-        try (Call call = new Call(Symbol.READER_UNIFY)) {
-            call.number(handle).struct(options).check();
-        }
+        passage.bring("the unified reader", item -> {
+            try (Call call = new Call(Symbol.READER_UNIFY)) {
+                call.number(handle).struct(options);
+                return item.ask(call::done);
+            }
+        });
     }
 
     /**
@@ -270,22 +310,30 @@ public final class NativeReader {
      * @return the doubts, in input order
      */
     public List<Doubt> takeDoubts() {
-        List<Doubt> taken = new ArrayList<>();
         synchronized (lending) {
             requireOpen();
-            while (true) {
-                try (Call call = new Call(Symbol.READER_DOUBT_NEXT)) {
-                    if (!call.number(handle).output().more()) {
-                        return taken;
-                    }
-                    Lent doubt = call.lent(Layouts.DOUBT);
-                    taken.add(new Doubt(
-                            doubt.int64("line"),
-                            doubt.int64("offset"),
-                            doubt.text("column"),
-                            DoubtReason.ofCode(doubt.int32("reason"))));
-                }
+            while (passage.bring("a doubt", this::pullDoubt)) {
+                // Until there is none.
             }
+            List<Doubt> none = new ArrayList<>();
+            List<Doubt> taken = doubts;
+            doubts = none;
+            return taken;
+        }
+    }
+
+    private boolean pullDoubt(Passage.Item item) {
+        try (Call call = new Call(Symbol.READER_DOUBT_NEXT)) {
+            call.number(handle).output();
+            if (!item.ask(call::more)) {
+                return false;
+            }
+            Lent doubt = call.lent(Layouts.DOUBT);
+            return doubts.add(new Doubt(
+                    doubt.int64("line"),
+                    doubt.int64("offset"),
+                    doubt.text("column"),
+                    DoubtReason.ofCode(doubt.int32("reason"))));
         }
     }
 

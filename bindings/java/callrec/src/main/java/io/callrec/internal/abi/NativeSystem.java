@@ -35,12 +35,21 @@ public enum NativeSystem {
      * @return the system
      */
     public static NativeSystem of(Symbol operation) {
+        NativeSystem system = find(operation);
+        if (system == null) {
+            throw new IllegalArgumentException(operation + " is of no system");
+        }
+        return system;
+    }
+
+    /** The system of a function; null where it is of none. */
+    static NativeSystem find(Symbol function) {
         for (NativeSystem system : values()) {
-            if (operation.name().startsWith(system.name() + "_")) {
+            if (function.name().startsWith(system.name() + "_")) {
                 return system;
             }
         }
-        throw new IllegalArgumentException(operation + " is of no system");
+        return null;
     }
 
     /**

@@ -1,7 +1,11 @@
 package io.callrec.internal.abi;
 
+import io.callrec.CallrecException;
+import io.callrec.ErrorKind;
+import io.callrec.internal.ErrorFacts;
 import io.callrec.internal.ffi.Library;
 import io.callrec.internal.ffi.NativeAccess;
+import io.callrec.internal.ffi.Symbol;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +17,45 @@ final class Scope implements AutoCloseable {
     private static final int WORD = Long.BYTES;
 
     final NativeAccess access = Library.get();
+    private final Symbol symbol;
     private long[] addresses = new long[4];
     /** How much of each is to be overwritten. */
     private int[] secret = new int[4];
     private int count;
+
+    /** Memory for the arguments of a function. */
+    Scope(Symbol symbol) {
+        this.symbol = symbol;
+    }
+
+    /** Whether a text holds half of a surrogate pair: no UTF-8 says it, and Java would send another text. */
+    static boolean isBroken(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!pair) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+
+    /** That a text {@link #isBroken}; it is not repeated. */
+    CallrecException refuse(String name) {
+        String hint = "give whole characters";
+        NativeSystem system = NativeSystem.find(symbol);
+        String operation = system == null || system.create == symbol ? null : NativeSystem.operation(symbol);
+        String place = (system == null ? "" : system + (operation == null ? "" : " " + operation) + ": ");
+        ErrorFacts facts = new ErrorFacts(
+                ErrorKind.INVALID_ARGUMENT,
+                place + name + " holds half of a surrogate pair, which is no character; " + hint);
+        facts.provider = system == null ? null : system.toString();
+        facts.operation = operation;
+        facts.hint = hint;
+        return new CallrecException(facts);
+    }
 
     /** Zeroes. */
     long room(int bytes) {

@@ -21,7 +21,9 @@ public final class Library {
     public static final int ABI_VERSION = 0;
 
     private static final int MOST_FAILURES = 16;
-    private static final String ADD = "add net.java.dev.jna:jna, or io.callrec:callrec-ffm with Java 22 or later";
+
+    private static final String CHOOSE =
+            "set the property " + LIBRARY + " to the path of libcallrec, of the same version as the jar";
 
     private static volatile NativeAccess access;
     private static volatile String backend;
@@ -85,7 +87,7 @@ public final class Library {
         }
         if (found.isEmpty()) {
             String what = any ? "no way into libcallrec is on the class path" : "no backend is named " + wanted;
-            throw failure(what + ", or this Java cannot use it; " + ADD, cause);
+            throw failure(what + ", or this Java cannot use it; " + LoadFailure.ADD, cause);
         }
         found.sort(Comparator.comparingInt(NativeProvider::preference).reversed());
         return found;
@@ -93,22 +95,19 @@ public final class Library {
 
     /** The first that loads. If none does, the preferred one's reason is told: the others may just not be there. */
     private static NativeAccess load(LibraryFile file, List<NativeProvider> candidates) {
-        Throwable failure = null;
+        LoadFailure failure = null;
         for (NativeProvider one : candidates) {
             try {
                 NativeAccess loaded = one.load(file);
                 backend = one.name();
                 return loaded;
-            } catch (NoClassDefFoundError e) {
-                String missing = String.valueOf(e.getMessage()).replace('/', '.');
-                String what = "backend " + one.name() + " lacks the class " + missing + "; " + ADD;
-                failure = failure == null ? new UnsatisfiedLinkError(what).initCause(e) : failure;
             } catch (LinkageError | RuntimeException e) {
-                failure = failure == null ? e : failure;
+                LoadFailure other = LoadFailure.of(one.name(), e);
+                failure = failure == null ? other : failure;
             }
         }
-        String first = String.valueOf(failure.getMessage()).split("\\R", 2)[0];
-        throw failure("cannot load libcallrec (" + file.origin() + "): " + first, failure);
+        String hint = failure.hint == null ? CHOOSE : failure.hint;
+        throw failure("cannot load libcallrec (" + file.origin() + "): " + failure.reason, hint, failure.cause);
     }
 
     private static void requireAbi(NativeAccess loaded, LibraryFile file) {
@@ -121,6 +120,11 @@ public final class Library {
         if (abi != ABI_VERSION) {
             throw failure(file + " has ABI " + abi + ", this jar needs ABI " + ABI_VERSION, null);
         }
+        for (Symbol symbol : Symbol.values()) {
+            if (!loaded.has(symbol)) {
+                throw failure(file + " is not libcallrec, or of another version: it has no " + symbol.function(), null);
+            }
+        }
     }
 
     /**
@@ -131,7 +135,10 @@ public final class Library {
      * @return the exception
      */
     public static CallrecException failure(String what, Throwable cause) {
-        String hint = "set the property " + LIBRARY + " to the path of libcallrec, of the same version as the jar";
+        return failure(what, CHOOSE, cause);
+    }
+
+    private static CallrecException failure(String what, String hint, Throwable cause) {
         ErrorFacts facts = new ErrorFacts(ErrorKind.CONFIG, what + "; " + hint);
         facts.hint = hint;
         return new CallrecException(facts, cause);

@@ -4,6 +4,7 @@ import io.callrec.CallrecException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
@@ -29,7 +30,8 @@ public final class LibraryFile implements AutoCloseable {
     static LibraryFile find() {
         String chosen = System.getProperty(Library.LIBRARY);
         if (chosen != null && !chosen.isEmpty()) {
-            return new LibraryFile(Paths.get(chosen), false, "named by the property " + Library.LIBRARY);
+            // A bare name would be looked for elsewhere by JNA.
+            return new LibraryFile(absolute(chosen), false, "named by the property " + Library.LIBRARY);
         }
         String resource = "/" + platform() + "/" + System.mapLibraryName(NAME);
         try (InputStream inside = LibraryFile.class.getResourceAsStream(resource)) {
@@ -48,6 +50,14 @@ public final class LibraryFile implements AutoCloseable {
             return found;
         } catch (IOException e) {
             throw cannotUnpack(e);
+        }
+    }
+
+    private static Path absolute(String chosen) {
+        try {
+            return Paths.get(chosen).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw Library.failure("the property " + Library.LIBRARY + " holds no path", e);
         }
     }
 

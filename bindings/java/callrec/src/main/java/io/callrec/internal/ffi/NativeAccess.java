@@ -7,6 +7,14 @@ package io.callrec.internal.ffi;
  */
 public interface NativeAccess {
     /**
+     * Whether the library has a function.
+     *
+     * @param symbol the function
+     * @return true if so
+     */
+    boolean has(Symbol symbol);
+
+    /**
      * Calls a function. A function that waits may be called by any number of threads at once, virtual ones too.
      *
      * @param symbol the function

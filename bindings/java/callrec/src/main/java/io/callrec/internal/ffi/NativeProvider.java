@@ -21,8 +21,7 @@ public interface NativeProvider {
      *
      * @param file where the library is
      * @return the way into it
-     * @throws UnsatisfiedLinkError if there is no library there, or it cannot be loaded; the first line of the message
-     *     says why
+     * @throws UnsatisfiedLinkError if there is no library there, or it cannot be loaded; the message says why
      */
     NativeAccess load(LibraryFile file);
 }

@@ -25,6 +25,15 @@ final class JnaAccess implements NativeAccess {
     }
 
     @Override
+    public boolean has(Symbol symbol) {
+        try {
+            return function(symbol) != null;
+        } catch (UnsatisfiedLinkError e) {
+            return false;
+        }
+    }
+
+    @Override
     public long call(Symbol symbol, long... arguments) {
         switch (symbol) {
             case READER_NEXT_BATCH:
