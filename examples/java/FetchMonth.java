@@ -7,7 +7,8 @@ import java.time.YearMonth;
  * Downloads a month of call detail records and prints transaction ids, amounts and times.
  *
  * <p>Address and credentials come from {@code CALLREC_IPASS_PORTAL_URL}, {@code …_USERNAME} and {@code …_PASSWORD}, the
- * company from {@code CALLREC_IPASS_PORTAL_COMPANY}; the month is the only argument, {@code 2026-09} without one.
+ * company from {@code CALLREC_IPASS_PORTAL_COMPANY}; the month is the only argument, {@code 2026-09} without one. Ends
+ * with 1 where records were set aside: the month is not whole then.
  *
  * <pre>
  * javac -cp callrec.jar FetchMonth.java
@@ -21,6 +22,7 @@ public final class FetchMonth {
         // readme: begin
         String company = System.getenv("CALLREC_IPASS_PORTAL_COMPANY");
         YearMonth month = YearMonth.parse(args.length > 0 ? args[0] : "2026-09");
+        long missing;
         try (IpassPortal portal = IpassPortal.fromEnvironment();
                 Reader<IpassCdr> cdrs = portal.monthlyCdr(company, month)) {
             for (IpassCdr cdr : cdrs) {
@@ -31,7 +33,9 @@ public final class FetchMonth {
             // What could not be read was set aside: told, never dropped.
             cdrs.takeQuarantined().forEach(aside -> System.err.println("set aside: " + aside));
             System.err.println(cdrs.accounting());
+            missing = cdrs.accounting().quarantined();
         }
         // readme: end
+        System.exit(missing == 0 ? 0 : 1);
     }
 }

@@ -95,7 +95,7 @@ class ExampleTest {
     void fetchMonthTellsWhatWasSetAside() throws Exception {
         SIMULATOR.get().plan("monthly_cdr:*:" + BROKEN_MONTH);
         JavaProgram.Run run = run("FetchMonth", "2026-09");
-        assertEquals(0, run.code, run.err);
+        assertEquals(1, run.code, run.err);
         assertEquals(Arrays.asList("T1 12.340000 2026-09-01T01:59:58Z"), run.out);
         List<String> told = told(run);
         assertTrue(told.get(0).matches(ASIDE), run.err);
