@@ -60,7 +60,7 @@ impl Failure {
 
 /// What the library calls an option, and what it is called here. The library's hints are for those
 /// who write programs; only the hint is looked at, since the rest may be a server's words.
-const OPTIONS: [(&str, &str); 7] = [
+const OPTIONS: [(&str, &str); 8] = [
     ("allow_recording_host", "--recording-host"),
     ("allow_plain_http", "--allow-plain-http"),
     ("extra_root_certificate", "--ca"),
@@ -68,6 +68,8 @@ const OPTIONS: [(&str, &str); 7] = [
     ("accept the revision", "give --accept-revised"),
     ("set paging to the other reading", "give the other --paging"),
     ("raise concurrency", "run fewer at once"),
+    // Each run of the program is a new client.
+    ("; then make a new client: this one does not ask again", ""),
 ];
 
 /// The error's line, its hint in the words of the command line.

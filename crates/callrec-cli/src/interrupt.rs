@@ -10,24 +10,34 @@ use crate::failure::Failure;
 /// From then on they no longer kill the process by themselves.
 pub(crate) struct Signals {
     #[cfg(unix)]
-    interrupt: tokio::signal::unix::Signal,
+    came: tokio::sync::mpsc::UnboundedReceiver<i32>,
+    /// Ends the thread that waits for them.
     #[cfg(unix)]
-    terminate: tokio::signal::unix::Signal,
+    waiting: signal_hook::iterator::Handle,
 }
 
 impl Signals {
     /// Catches them. To be called inside the runtime.
+    ///
+    /// Not by the runtime's own feature for it: Cargo would build that into the C library as well,
+    /// whose descriptors belong to somebody else's program.
     #[cfg(unix)]
     pub(crate) fn catch() -> Result<Self, Failure> {
-        use tokio::signal::unix::{SignalKind, signal};
-        let catch = |kind| {
-            signal(kind).map_err(|error| {
-                Failure::new(Exit::Internal, format!("cannot catch signals: {error}; report this"))
-            })
+        use signal_hook::consts::{SIGINT, SIGTERM};
+        let catch = || -> std::io::Result<Self> {
+            let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM])?;
+            let waiting = signals.handle();
+            let (sender, came) = tokio::sync::mpsc::unbounded_channel();
+            std::thread::Builder::new().name("callrec-signals".to_owned()).spawn(move || {
+                for signal in signals.forever() {
+                    // Nobody listens once the work has ended.
+                    let _ = sender.send(signal);
+                }
+            })?;
+            Ok(Self { came, waiting })
         };
-        Ok(Self {
-            interrupt: catch(SignalKind::interrupt())?,
-            terminate: catch(SignalKind::terminate())?,
+        catch().map_err(|error| {
+            Failure::new(Exit::Internal, format!("cannot catch signals: {error}; report this"))
         })
     }
 
@@ -39,11 +49,13 @@ impl Signals {
 
     #[cfg(unix)]
     async fn next(&mut self) -> Failure {
-        tokio::select! {
-            _ = self.interrupt.recv() => interrupted(),
-            _ = self.terminate.recv() => {
+        match self.came.recv().await {
+            Some(signal_hook::consts::SIGTERM) => {
                 Failure::new(Exit::Terminated, "terminated; nothing half-written is left")
             }
+            Some(_) => interrupted(),
+            // The thread ends with this alone.
+            None => std::future::pending().await,
         }
     }
 
@@ -86,6 +98,13 @@ impl Signals {
             }
             result = work => result,
         }
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Signals {
+    fn drop(&mut self) {
+        self.waiting.close();
     }
 }
 

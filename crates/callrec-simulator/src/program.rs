@@ -4,11 +4,11 @@ mod help;
 
 use std::{
     io::{self, Read, Write},
+    sync::mpsc,
     time::Duration,
 };
 
 use help::AFTER_HELP;
-use tokio::sync::oneshot;
 
 use crate::{
     DEFAULT_CALLS_PER_DAY, DEFAULT_CHILDREN, DEFAULT_FEED_ACCOUNTS, DEFAULT_FEED_ROWS,
@@ -142,60 +142,56 @@ fn announce(simulator: &Simulator, shell: bool, stdout: &mut dyn Write) -> io::R
     stdout.flush()
 }
 
-/// On a thread of its own, since the caller may be inside a runtime already.
+/// Whoever tells first ends it.
 fn wait_for_the_end(until_stdin_closes: bool) -> io::Result<()> {
-    let waiter =
-        std::thread::Builder::new().name("callrec-simulator-end".to_owned()).spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-            runtime.block_on(async {
-                let stdin = stdin_closed(until_stdin_closes)?;
-                tokio::select! {
-                    ended = told_by_signal() => ended,
-                    _ = stdin => Ok(()),
-                }
-            })
-        })?;
-    waiter.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    let (sender, told) = mpsc::channel();
+    if until_stdin_closes {
+        tell_when_stdin_closes(sender.clone())?;
+    }
+    tell_of_signals(sender)?;
+    // An error is that nobody is left to tell, which is an end as well.
+    told.recv().unwrap_or(Ok(()))
 }
 
-async fn told_by_signal() -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate())?;
-        tokio::select! {
-            ended = tokio::signal::ctrl_c() => ended,
-            _ = terminate.recv() => Ok(()),
+/// Not by the runtime's own feature for it: Cargo would build that into the C library as well, whose
+/// descriptors belong to somebody else's program.
+#[cfg(unix)]
+fn tell_of_signals(sender: mpsc::Sender<io::Result<()>>) -> io::Result<()> {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM])?;
+    in_background("callrec-simulator-end", move || {
+        // Until the process ends: a second signal is not to kill it where the first did not.
+        for _ in signals.forever() {
+            let _ = sender.send(Ok(()));
         }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+    })
 }
 
-/// Resolves when standard input is at its end; never when that is not asked for.
-fn stdin_closed(asked: bool) -> io::Result<impl Future<Output = ()>> {
-    let (sender, receiver) = oneshot::channel::<()>();
-    // A blocked read cannot be cancelled: its thread is left to end with the process.
-    let mut kept = Some(sender);
-    if asked {
-        let sender = kept.take();
-        std::thread::Builder::new().name("callrec-simulator-stdin".to_owned()).spawn(
-            move || {
-                let mut sink = [0_u8; 256];
-                let mut stdin = io::stdin();
-                loop {
-                    match stdin.read(&mut sink) {
-                        Ok(0) => break,
-                        Err(error) if error.kind() != io::ErrorKind::Interrupted => break,
-                        _ => {}
-                    }
-                }
-                drop(sender);
-            },
-        )?;
-    }
-    Ok(async move {
-        let _kept = kept;
-        let _ = receiver.await;
+#[cfg(not(unix))]
+fn tell_of_signals(sender: mpsc::Sender<io::Result<()>>) -> io::Result<()> {
+    // On a thread of its own, since the caller may be inside a runtime already.
+    in_background("callrec-simulator-end", move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let _ = sender.send(runtime.and_then(|all| all.block_on(tokio::signal::ctrl_c())));
     })
+}
+
+/// A blocked read cannot be cancelled: its thread is left to end with the process.
+fn tell_when_stdin_closes(sender: mpsc::Sender<io::Result<()>>) -> io::Result<()> {
+    in_background("callrec-simulator-stdin", move || {
+        let mut sink = [0_u8; 256];
+        let mut stdin = io::stdin();
+        loop {
+            match stdin.read(&mut sink) {
+                Ok(0) => break,
+                Err(error) if error.kind() != io::ErrorKind::Interrupted => break,
+                _ => {}
+            }
+        }
+        let _ = sender.send(Ok(()));
+    })
+}
+
+fn in_background(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    std::thread::Builder::new().name(name.to_owned()).spawn(work).map(drop)
 }

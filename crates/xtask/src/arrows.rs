@@ -66,27 +66,46 @@ pub(crate) fn run() -> anyhow::Result<()> {
             }
         }
     }
+    wrong.extend(signal_driver()?);
     anyhow::ensure!(wrong.is_empty(), "{}", wrong.join("; "));
     Ok(())
 }
 
+/// What `make install` builds by one command has the features that any of it wants: the library would
+/// keep two descriptors open for ever in the process of somebody else.
+fn signal_driver() -> anyhow::Result<Option<String>> {
+    let mut wanted = Vec::new();
+    for package in ["callrec-c", "callrec-cli", "callrec-simulator", "callrec-python"] {
+        wanted.extend(["--package", package]);
+    }
+    let listing = tree(&[&wanted[..], &["--edges", "features", "--invert", "tokio"]].concat())?;
+    let driver = listing.lines().any(|line| line.contains("tokio feature \"signal\""));
+    Ok(driver.then(|| "tokio's feature signal must not be in what is shipped".to_owned()))
+}
+
 /// Names of all packages in the normal dependency tree of `name`, itself included.
 fn below(name: &str) -> anyhow::Result<BTreeSet<String>> {
+    let how = ["--package", name, "--edges", "normal", "--prefix", "none", "--format", "{p}"];
+    Ok(tree(&how)?
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .map(str::to_owned)
+        .collect())
+}
+
+/// What `cargo tree` lists.
+fn tree(how: &[&str]) -> anyhow::Result<String> {
     let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["tree", "--package", name, "--edges", "normal", "--prefix", "none"])
-        .args(["--format", "{p}", "--locked"])
+        .args(["tree", "--locked"])
+        .args(how)
         .current_dir(crate::root())
         .output()
         .context("cargo tree could not be started")?;
     anyhow::ensure!(
         output.status.success(),
-        "cargo tree -p {name}: {}",
+        "cargo tree {}: {}",
+        how.join(" "),
         String::from_utf8_lossy(&output.stderr).trim()
     );
-    let listing = String::from_utf8(output.stdout)?;
-    Ok(listing
-        .lines()
-        .filter_map(|line| line.split_whitespace().next())
-        .map(str::to_owned)
-        .collect())
+    Ok(String::from_utf8(output.stdout)?)
 }
