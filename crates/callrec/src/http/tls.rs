@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::CryptoProvider;
-use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::pem::{self, PemObject as _};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
@@ -15,11 +15,24 @@ use crate::{Error, Result};
 pub(super) fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>> {
     let certificates: Vec<_> = CertificateDer::pem_slice_iter(pem)
         .collect::<std::result::Result<_, _>>()
-        .map_err(|error| Error::config(format!("an extra root certificate is not PEM: {error}")))?;
+        .map_err(|error| {
+            Error::config(format!("an extra root certificate is not PEM: {}", reason(&error)))
+        })?;
     if certificates.is_empty() {
         return Err(Error::config("an extra root certificate holds no CERTIFICATE in PEM form"));
     }
     Ok(certificates)
+}
+
+/// In words of our own: the parser's repeat what they stumble over, which may be a private key that
+/// stands in the same text.
+fn reason(error: &pem::Error) -> &'static str {
+    match error {
+        pem::Error::IllegalSectionStart { .. } => "a BEGIN line is not whole; keep the line ends",
+        pem::Error::MissingSectionEnd { .. } => "a BEGIN line has no END line; keep the line ends",
+        pem::Error::Base64Decode(_) => "what stands between BEGIN and END is not base64",
+        _ => "it cannot be read",
+    }
 }
 
 /// A configuration with its own crypto provider: none is installed for the process, which belongs
@@ -130,6 +143,16 @@ mod tests {
     fn what_is_not_pem_is_refused() {
         for text in ["", "hello", "-----BEGIN CERTIFICATE-----\n!!!\n-----END CERTIFICATE-----\n"] {
             assert!(certificates(text.as_bytes()).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_private_key_in_the_same_text_is_in_no_error() {
+        let key = "-----BEGIN PRIVATE KEY-----\nS3cr3tKeyMaterial\n-----END PRIVATE KEY-----\n";
+        for text in [key.replace('\n', " "), key.replace('\n', ""), key.replace("-\nS", "- S")] {
+            let error = certificates(text.as_bytes()).expect_err("no certificate").to_string();
+            // Neither as text nor as a list of bytes.
+            assert!(!error.contains("S3cr3t") && !error.contains('['), "{error}");
         }
     }
 
