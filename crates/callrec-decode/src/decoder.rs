@@ -112,6 +112,17 @@ impl ReportDecoder {
         }
     }
 
+    /// No more input comes although it has not ended: its source failed. [`flush`](Self::flush) then
+    /// gives the rows that came whole; a record whose end did not come is neither given nor counted, as it
+    /// may be cut. The error is the source's: that of the decoder, where there is one, follows from it.
+    pub fn break_off(&mut self) {
+        match &mut self.state {
+            State::Utf8(decoder) => decoder.break_off(),
+            State::Recoded(decoder) => decoder.break_off(),
+            State::Open(..) | State::Refused(_) => {}
+        }
+    }
+
     /// A full batch, or after `finish` or an error whatever rows are left; `None` where there are none.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ mod json;
 mod options;
 mod parallel;
 mod quarantine;
+mod quoted;
 mod report;
 mod scan;
 mod sniff;
@@ -34,13 +35,15 @@ pub use error::{DecodeError, DecodeErrorKind};
 pub use options::{DecodeOptions, Delimiter, Limits, SessionLengthUnit};
 pub use parallel::{ByteSource, ParallelError, ParallelOptions, ParallelReader};
 pub use quarantine::{Quarantined, Reason};
+#[doc(hidden)]
+pub use quoted::shortened;
 pub use report::{Report, UnknownReport};
 #[doc(hidden)]
 pub use scan::force_portable;
 pub use sniff::{Content, SNIFF_BYTES, sniff};
 pub use system::System;
 pub use unify::{
-    CallType, Direction, Doubt, DoubtReason, Kind, PricePolicy, Unifier, UnifyAccounting,
+    CallType, Direction, Doubt, DoubtReason, Kind, PricePolicy, Stopped, Unifier, UnifyAccounting,
     UnifyError, UnifyOptions,
 };
 pub use zone::{DstPolicy, LocalTimeFault, UnknownZone, Zone};

@@ -120,8 +120,8 @@ pub struct Limits {
     pub depth: usize,
     /// Attributes of an XML element. Default 64.
     pub attributes: usize,
-    /// Quarantined records kept in memory until taken; further ones are counted but the reading stops
-    /// with a typed error if the caller never takes them. Default 65,536.
+    /// Quarantined records kept in memory until taken. One more ends the reading with a typed error at
+    /// its place, after the rows before it; it is not counted. Default 65,536.
     pub quarantine_held: usize,
 }
 

@@ -109,8 +109,8 @@ impl Held {
     pub(crate) fn push(&mut self, record: Quarantined) -> Result<(), String> {
         if self.records.len() >= self.most || self.bytes + record.raw.len() > HELD_BYTES {
             return Err(format!(
-                "{} records are quarantined and none was taken; this may be another report, or take \
-                 them while reading",
+                "more than {} quarantined records were not taken; take them between batches, or \
+                 raise quarantine_held",
                 self.records.len()
             ));
         }

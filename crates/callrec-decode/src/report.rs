@@ -16,6 +16,8 @@ use std::sync::{Arc, LazyLock};
 
 use arrow_schema::{Field, Schema, SchemaRef};
 
+use crate::quoted::shortened;
+
 /// A kind of report: one name, one schema.
 ///
 /// The last four columns are the same in every report and come from callrec, not from the provider:
@@ -309,10 +311,13 @@ impl fmt::Display for Report {
 
 /// A report name that is not known.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "no report is named {0:?}; known: ipass_cdr, ipass_network_users, companies, billing_feed, getcalls, users, simple_users, cost_centers, devices, registration_codes, groups, group_plans"
-)]
+#[error("{}", unknown(.0))]
 pub struct UnknownReport(pub String);
+
+fn unknown(name: &str) -> String {
+    let known = Report::ALL.map(Report::name).join(", ");
+    shortened(format!("no report is named {name:?}; known: {known}"))
+}
 
 impl FromStr for Report {
     type Err = UnknownReport;

@@ -53,7 +53,7 @@ impl Default for DictionaryColumn {
         Self {
             codes: Vec::new(),
             valid: Bits::default(),
-            table: Box::new([Slot::default(); SLOTS]),
+            table: free_slots(),
             table_used: 0,
             others: HashMap::new(),
             text: Vec::new(),
@@ -62,6 +62,12 @@ impl Default for DictionaryColumn {
             array: None,
         }
     }
+}
+
+/// An empty table, filled on the heap: a thread of a host may have a stack hardly larger than it.
+fn free_slots() -> Box<[Slot; SLOTS]> {
+    let slots = vec![Slot::default(); SLOTS].into_boxed_slice();
+    slots.try_into().ok().expect("as many as it was made of")
 }
 
 impl DictionaryColumn {
@@ -289,3 +295,20 @@ static KEPT: [[u128; 2]; SHORT + 1] = {
     }
     kept
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The table alone has more than these bytes.
+    #[test]
+    fn a_column_is_made_on_a_small_stack() {
+        const STACK: usize = 32 << 10;
+        const { assert!(size_of::<[Slot; SLOTS]>() > STACK) };
+        let made = std::thread::Builder::new().stack_size(STACK).spawn(|| {
+            let column = DictionaryColumn::default();
+            column.table_used
+        });
+        assert_eq!(made.expect("a thread").join().expect("a column"), 0);
+    }
+}

@@ -1,9 +1,10 @@
 //! The first record: a header, a row, `no data`, or not this report.
 
 use super::layout::{HeaderFault, Layout};
+use super::own;
 use super::record::{Found, line_end};
 use super::rows::{Rows, Verdict};
-use crate::DecodeErrorKind;
+use crate::{DecodeErrorKind, Encoding};
 
 /// The whole body of a period without records (OBS), folded.
 const NO_DATA: &str = "no data";
@@ -29,7 +30,13 @@ pub(crate) enum First {
 ///
 /// Another delimiter than the profile's is taken only from a header that shows it, and never where
 /// the caller has `declared` one.
-pub(crate) fn judge(rows: &mut Rows, bytes: &[u8], ended: bool, declared: bool) -> First {
+pub(crate) fn judge(
+    rows: &mut Rows,
+    bytes: &[u8],
+    ended: bool,
+    declared: bool,
+    encoding: Encoding,
+) -> First {
     let usual = rows.dialect.delimiter;
     for &delimiter in rows.profile.other_delimiters.iter().filter(|_| !declared) {
         rows.dialect.delimiter = delimiter;
@@ -42,7 +49,7 @@ pub(crate) fn judge(rows: &mut Rows, bytes: &[u8], ended: bool, declared: bool) 
             Shown::Header => break,
         }
     }
-    with_delimiter(rows, bytes, ended)
+    with_delimiter(rows, bytes, ended, encoding)
 }
 
 /// Whether a record is a header by the delimiter that is set.
@@ -72,7 +79,7 @@ fn headings(rows: &mut Rows, bytes: &[u8]) -> Vec<String> {
     cells.iter().map(text).collect()
 }
 
-fn with_delimiter(rows: &mut Rows, bytes: &[u8], ended: bool) -> First {
+fn with_delimiter(rows: &mut Rows, bytes: &[u8], ended: bool, encoding: Encoding) -> First {
     let (end, next, inner_lines) = match rows.read(bytes, ended) {
         Found::More => return First::More,
         Found::Record { end, next, inner_lines } => (end, next, inner_lines),
@@ -99,7 +106,8 @@ fn with_delimiter(rows: &mut Rows, bytes: &[u8], ended: bool) -> First {
         }
     };
     let Ok(record) = simdutf8::basic::from_utf8(&bytes[..end]) else {
-        return refused(DecodeErrorKind::Utf8, "the first row is not UTF-8; convert the input");
+        let detail = format!("the first row is not {encoding}; declare the encoding that it is in");
+        return refused(DecodeErrorKind::Utf8, &detail);
     };
     if record.trim_ascii().is_empty() {
         let width = if next > end { line_end(bytes, end, ended).unwrap_or(1) } else { 0 };
@@ -116,6 +124,9 @@ fn with_delimiter(rows: &mut Rows, bytes: &[u8], ended: bool) -> First {
         );
     }
     let headings = headings(rows, bytes);
+    if own::is_own(&headings) {
+        return refused(DecodeErrorKind::NotThisReport, own::DETAIL);
+    }
     match Layout::by_header(rows.profile, &headings) {
         Some(_) if inner_lines > 0 => refused(
             DecodeErrorKind::Header,

@@ -9,6 +9,7 @@ mod fast;
 mod first;
 mod layout;
 mod mend;
+mod own;
 mod profile;
 mod record;
 mod resume;
@@ -70,6 +71,8 @@ pub(crate) struct CsvDecoder {
     piece: usize,
     last_byte: Option<u8>,
     finished: bool,
+    /// Whether no more input comes although it has not ended.
+    broken_off: bool,
     error: Option<DecodeError>,
 }
 
@@ -97,6 +100,7 @@ impl CsvDecoder {
             piece: PIECE,
             last_byte: None,
             finished: false,
+            broken_off: false,
             error: None,
         }
     }
@@ -192,11 +196,16 @@ impl CsvDecoder {
         self.error.clone().map_or(Ok(()), Err)
     }
 
+    /// See [`crate::ReportDecoder::break_off`].
+    pub(crate) fn break_off(&mut self) {
+        self.broken_off = true;
+    }
+
     pub(crate) fn flush(&mut self) -> Result<Option<RecordBatch>, DecodeError> {
         if !self.batch_is_full() && self.error.is_none() && self.unseen_rows_possible() {
             self.process(self.finished);
         }
-        let over = self.finished || self.error.is_some();
+        let over = self.finished || self.broken_off || self.error.is_some();
         if self.batch_is_full() || (over && self.rows.table.rows() > 0) {
             return self.make_batch().map(Some);
         }
@@ -253,7 +262,7 @@ impl CsvDecoder {
 
     /// After a full batch the block may hold whole records that nobody has looked at.
     fn unseen_rows_possible(&self) -> bool {
-        self.finished && !self.block.unread().is_empty()
+        (self.finished || self.broken_off) && !self.block.unread().is_empty()
     }
 
     /// Reads records until the batch is full or more input is needed; errors are kept.
@@ -315,7 +324,8 @@ impl CsvDecoder {
 
     fn first_record(&mut self, ended: bool) -> Result<bool, DecodeError> {
         let declared = self.options.delimiter.is_some();
-        match first::judge(&mut self.rows, self.block.unread(), ended, declared) {
+        let encoding = self.options.encoding;
+        match first::judge(&mut self.rows, self.block.unread(), ended, declared, encoding) {
             First::More => Ok(false),
             First::Blank { next } => {
                 self.block.advance(next, 1);

@@ -43,7 +43,8 @@ pub(crate) struct Profile {
     pub(crate) other_delimiters: &'static [u8],
     /// In the order of the schema, which is the provider's.
     pub(crate) columns: &'static [NamedColumn],
-    /// Columns that a header must have.
+    /// Columns that a header must have: the key, and what is billed. A null amount is silent where
+    /// amounts are summed up.
     pub(crate) needed: &'static [usize],
     /// What rows without a header may be; none where they are in the order of the columns.
     pub(crate) forms: &'static [Form],
@@ -135,7 +136,7 @@ static BILLING_FEED: Profile = Profile {
     dialect: Dialect { delimiter: b',', quote: Some(b'"'), multi_line: false },
     other_delimiters: b"\t|",
     columns: &billing_feed::COLUMNS,
-    needed: &[0],
+    needed: &[0, 14],
     forms: &[
         Form {
             name: Some("nz"),
@@ -215,7 +216,7 @@ static GETCALLS: Profile = Profile {
     dialect: Dialect { delimiter: b',', quote: Some(b'"'), multi_line: true },
     other_delimiters: b"",
     columns: &getcalls::COLUMNS,
-    needed: &[0],
+    needed: &[0, 8, 9],
     forms: &[Form {
         name: None,
         headings: &[

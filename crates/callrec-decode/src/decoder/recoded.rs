@@ -11,7 +11,9 @@ use arrow_schema::SchemaRef;
 use super::places::Places;
 use super::utf8::Utf8Decoder;
 use crate::encoding::{OffsetMap, Transcoder, restore};
-use crate::{Accounting, DecodeError, DecodeOptions, Encoding, Quarantined, Report};
+use crate::{
+    Accounting, DecodeError, DecodeErrorKind, DecodeOptions, Encoding, Quarantined, Report,
+};
 
 /// Most bytes that are transcoded at once.
 const PIECE: usize = 16 << 10;
@@ -22,6 +24,8 @@ const PIECE: usize = 16 << 10;
 /// what it has read is forgotten: no more is kept than the decoder itself holds.
 pub(super) struct Recoded {
     encoding: Encoding,
+    /// Whether only the caller says so.
+    declared: bool,
     decoder: Utf8Decoder,
     transcoder: Transcoder,
     map: OffsetMap,
@@ -45,6 +49,7 @@ impl Recoded {
         let encoding = options.encoding;
         Self {
             encoding,
+            declared: mark == 0,
             transcoder: Transcoder::new(encoding),
             map: OffsetMap::new(Transcoder::unit(encoding), mark as u64),
             rows: VecDeque::new(),
@@ -87,6 +92,14 @@ impl Recoded {
         match self.feed()? {
             true => self.end(),
             false => Ok(()),
+        }
+    }
+
+    pub(super) fn break_off(&mut self) {
+        if self.error.is_none() {
+            // What is left of the text is passed on by `flush`, as far as no batch is full now.
+            let _ = self.feed();
+            self.decoder.break_off();
         }
     }
 
@@ -150,7 +163,14 @@ impl Recoded {
     /// The first error stays, in places of the input.
     fn keep(&mut self, error: DecodeError) -> DecodeError {
         let offset = self.map.input(error.offset);
-        self.error.get_or_insert(DecodeError { offset, ..error }).clone()
+        let detail = match self.declared && is_of_whole(&error) {
+            true => format!(
+                "{}; it was read as {}, which was declared: leave that out where it is not so",
+                error.detail, self.encoding
+            ),
+            false => error.detail,
+        };
+        self.error.get_or_insert(DecodeError { offset, detail, ..error }).clone()
     }
 
     /// Puts the offsets of the input into a batch.
@@ -190,6 +210,12 @@ impl Recoded {
             record.offset = self.map.input(record.offset);
         }
     }
+}
+
+/// Whether nothing of the body could be read.
+fn is_of_whole(error: &DecodeError) -> bool {
+    let kinds = [DecodeErrorKind::NotThisReport, DecodeErrorKind::Utf8];
+    error.record.is_none() && kinds.contains(&error.kind)
 }
 
 #[cfg(test)]

@@ -83,6 +83,17 @@ impl Utf8Decoder {
         }
     }
 
+    pub(super) fn break_off(&mut self) {
+        match &mut self.syntax {
+            Syntax::Csv(decoder) => decoder.break_off(),
+            // An element that is not closed is no row, so their own error leaves the whole ones.
+            Syntax::Json(_) | Syntax::Xml(_) => {
+                let _ = self.finish();
+            }
+            Syntax::Open(_) | Syntax::Empty | Syntax::Refused(_) => {}
+        }
+    }
+
     pub(super) fn flush(&mut self) -> Result<Option<RecordBatch>, DecodeError> {
         match &mut self.syntax {
             Syntax::Csv(decoder) => decoder.flush(),

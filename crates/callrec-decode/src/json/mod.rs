@@ -439,7 +439,7 @@ impl JsonDecoder {
         };
         let detail =
             "the body is an object whose keys are not numbers, so no list of records; look at \
-                      the body"
+                      the body (lines of JSON that callrec wrote are read with a JSON reader)"
                 .to_owned();
         self.error_at(kind, self.position_at(at), None, detail)
     }

@@ -33,8 +33,10 @@ pub(super) struct Found {
 
 impl Found {
     pub(super) fn new() -> Self {
+        // On the heap one by one: the stack of a host's thread may be small.
+        let spans: Box<[Spans]> = (0..SLOTS).map(|_| Spans::new()).collect();
         Self {
-            spans: Box::new(std::array::from_fn(|_| Spans::new())),
+            spans: spans.try_into().ok().expect("as many as there are slots"),
             escaped: [0; SLOTS],
             not_available: 0,
             template: [0; GROUP],

@@ -292,12 +292,13 @@ impl<S: ByteSource> ParallelReader<S> {
 
     /// The rows before an error come first.
     fn fail(&mut self, error: ParallelError<S::Error>) {
+        // Where the error is not the decoder's own it has rows of a batch that is not full.
+        if !matches!(error, ParallelError::Decode(_)) {
+            self.decoder.break_off();
+        }
         while let Ok(Some(batch)) = self.decoder.flush() {
             self.ready.push_back(batch);
         }
-        // Where the error is not the decoder's own it has rows of a batch that is not full.
-        let rows = self.decoder.csv().map(|leader| leader.take_rows());
-        self.ready.extend(rows.and_then(Result::ok).flatten());
         self.stage = Stage::Failed(error);
     }
 }

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::UnifyError;
 use crate::LocalTimeFault;
 
 /// Doubts that are held for a caller who does not take them; further ones are only counted.
@@ -90,6 +89,9 @@ pub(super) struct Doubts {
     pub(super) accounting: UnifyAccounting,
     held: Vec<Doubt>,
     strict: bool,
+    /// With `strict`: the first row of the batch with a doubt, and that doubt. Columns are made one
+    /// after another, so a later column may have it in an earlier row.
+    stop: Option<(usize, Doubt)>,
 }
 
 impl Doubts {
@@ -97,9 +99,13 @@ impl Doubts {
         Self { strict, ..Self::default() }
     }
 
-    pub(super) fn add(&mut self, doubt: Doubt) -> Result<(), UnifyError> {
+    /// A doubt in a row of the batch at hand, counted from 0.
+    pub(super) fn add(&mut self, row: usize, doubt: Doubt) {
         if self.strict {
-            return Err(UnifyError::Doubt(doubt));
+            if self.stop.is_none_or(|(earlier, _)| row < earlier) {
+                self.stop = Some((row, doubt));
+            }
+            return;
         }
         let counts = &mut self.accounting;
         *match doubt.reason {
@@ -111,7 +117,11 @@ impl Doubts {
         if self.held.len() < HELD {
             self.held.push(doubt);
         }
-        Ok(())
+    }
+
+    /// Where `strict` ends the batch at hand, if it does.
+    pub(super) fn take_stop(&mut self) -> Option<(usize, Doubt)> {
+        self.stop.take()
     }
 
     pub(super) fn take(&mut self) -> Vec<Doubt> {

@@ -2,10 +2,11 @@
 
 use arrow_schema::ArrowError;
 
-use super::Doubt;
+use super::Stopped;
 use crate::{Report, System};
 
-/// Why no unified batch can be made. A value that is merely in doubt is null instead, see [`Doubt`].
+/// Why no unified batch can be made. A value that is merely in doubt is null instead, see
+/// [`Doubt`](crate::Doubt).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum UnifyError {
@@ -34,9 +35,9 @@ pub enum UnifyError {
     /// The text of a column is longer than one batch holds.
     #[error("unify: {0} of the batch is longer than 2 GiB; decode with a smaller batch_rows")]
     TooLong(&'static str),
-    /// `strict` is on and a value is in doubt.
+    /// `strict` is on and a value is in doubt; the rows before it are good.
     #[error("unify: {0}")]
-    Doubt(Doubt),
+    Doubt(Stopped),
     /// The batch contradicts itself: a batch that callrec decoded does not.
     #[error("unify: the batch cannot be read: {0}")]
     Arrow(#[from] ArrowError),

@@ -12,6 +12,7 @@ mod kind;
 mod options;
 mod rows;
 mod schema;
+mod stopped;
 
 use arrow_array::{ArrayRef, RecordBatch, new_null_array};
 use arrow_schema::SchemaRef;
@@ -28,6 +29,7 @@ pub use doubt::{Doubt, DoubtReason, UnifyAccounting};
 pub use error::UnifyError;
 pub use kind::{Direction, Kind};
 pub use options::{PricePolicy, UnifyOptions};
+pub use stopped::Stopped;
 
 /// The currency of `getcalls` (SEED: its prices are in euro cents).
 const EURO: &str = "EUR";
@@ -160,8 +162,11 @@ impl Unifier {
     ///
     /// # Errors
     ///
-    /// The batch is not one of the report; `strict` is on and a value is in doubt.
+    /// The batch is not one of the report; `strict` is on and a value is in doubt: then the error has
+    /// the rows before it, which are to be handed on first.
     pub fn unify(&mut self, batch: &RecordBatch) -> Result<RecordBatch, UnifyError> {
+        // One that an error of the batch as a whole has outrun.
+        self.doubts.take_stop();
         let mut rows = Rows::new(self.report, batch, &mut self.doubts)?;
         let given = match (self.report, self.price_policy) {
             (Report::IpassCdr, _) => ipass_cdr::given(&mut rows)?,
@@ -172,8 +177,15 @@ impl Unifier {
         };
         let provenance = ["_line", "_offset", "_repair"].map(|name| rows.column(name));
         let unified = assemble(given, &mut self.constants, provenance, batch.num_rows())?;
-        self.doubts.accounting.rows += batch.num_rows() as u64;
-        Ok(unified)
+        let stop = self.doubts.take_stop();
+        let good = stop.map_or(batch.num_rows(), |(row, _)| row);
+        self.doubts.accounting.rows += good as u64;
+        match stop {
+            None => Ok(unified),
+            Some((row, doubt)) => {
+                Err(UnifyError::Doubt(Stopped { doubt, before: unified.slice(0, row) }))
+            }
+        }
     }
 
     /// Counts so far.

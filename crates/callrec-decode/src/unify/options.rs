@@ -23,7 +23,8 @@ pub struct UnifyOptions {
     pub dst: DstPolicy,
     /// How a price of `getcalls` becomes an amount. Default [`PricePolicy::PerQuantity`].
     pub price_policy: PricePolicy,
-    /// Turn the first [`crate::Doubt`] into an error. Default false.
+    /// Turn the first [`crate::Doubt`] into an error, which comes after the rows before it. Default
+    /// false.
     pub strict: bool,
 }
 

@@ -83,7 +83,7 @@ impl<'a> Rows<'a> {
                 Ok(value) => builder.append_value(value),
                 Err(reason) => {
                     let (line, offset) = (self.lines.value(row), self.offsets.value(row));
-                    self.doubts.add(Doubt { line, offset, column: name, reason })?;
+                    self.doubts.add(row, Doubt { line, offset, column: name, reason });
                     builder.append_null();
                 }
             }

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
 
+use crate::quoted::shortened;
 pub(crate) use window::Clock;
 
 /// A time zone with its whole history, such as `Europe/Luxembourg`.
@@ -81,8 +82,14 @@ impl FromStr for Zone {
 
 /// A name that no zone of the IANA database has.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no time zone is named {0:?}; give an IANA name such as Europe/Luxembourg")]
+#[error("{}", unknown(.0))]
 pub struct UnknownZone(pub String);
+
+fn unknown(name: &str) -> String {
+    shortened(format!(
+        "no time zone is named {name:?}; give an IANA name such as Europe/Luxembourg"
+    ))
+}
 
 /// What to do with a local time that the zone's clock shows twice (when it is set back) or never
 /// (when it is set forward).

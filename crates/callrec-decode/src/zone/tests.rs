@@ -116,3 +116,13 @@ proptest! {
         }
     }
 }
+
+/// A thread of a JVM may have no more, also under a build that is not optimised.
+#[test]
+fn a_zone_is_found_and_used_on_a_small_stack() {
+    let found = std::thread::Builder::new().stack_size(160 << 10).spawn(|| {
+        let zone = Zone::named("Europe/Luxembourg").expect("a zone");
+        zone.instant(1_790_000_000_000_000, DstPolicy::Reject).expect("an instant")
+    });
+    assert_eq!(found.expect("a thread").join().expect("found"), 1_789_992_800_000_000);
+}

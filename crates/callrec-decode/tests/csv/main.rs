@@ -13,6 +13,7 @@ mod headers;
 mod hostile;
 mod in_place;
 mod numbers;
+mod own;
 mod quotes;
 mod rows;
 mod splits;

@@ -27,6 +27,25 @@ fn a_mark_that_contradicts_the_declaration() {
     }
 }
 
+/// Pairs of its bytes are characters of other scripts, as many as a row may have and without an end,
+/// or no characters.
+#[test]
+fn text_that_is_not_what_was_declared_says_so() {
+    let short = format!("{HEADER}{}", cdr(1, "é"));
+    let long = format!("{HEADER}{}", cdr(1, "e").repeat(3000));
+    for text in [&short, &long, "<companies>", "[{\"type\":1}]"] {
+        for declared in [Encoding::Utf16Le, Encoding::Utf16Be] {
+            for report in [Report::IpassCdr, Report::Companies, Report::GetCalls] {
+                let options = DecodeOptions::default().with_encoding(declared);
+                let error = decode(report, &options, [text.as_bytes()]).error.expect("refused");
+                let said = format!("read as {declared}, which was declared");
+                assert!(error.detail().contains(&said), "{error}");
+                assert!(!error.detail().contains("not UTF-8"), "{error}");
+            }
+        }
+    }
+}
+
 #[test]
 fn utf16_is_never_guessed() {
     let text = format!("{HEADER}{}", cdr(1, "é"));

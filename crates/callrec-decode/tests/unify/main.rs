@@ -10,3 +10,4 @@ mod getcalls;
 mod ipass_cdr;
 mod properties;
 mod refused;
+mod strict;

@@ -1,7 +1,7 @@
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int64Type, TimestampMicrosecondType};
 use arrow_array::{Array, RecordBatch};
-use callrec_decode::{DstPolicy, PricePolicy, Report, Unifier, UnifyOptions, Zone};
+use callrec_decode::{DstPolicy, PricePolicy, Report, Unifier, UnifyError, UnifyOptions, Zone};
 use proptest::prelude::*;
 
 use crate::batches::batch;
@@ -54,6 +54,30 @@ proptest! {
         }
         let (twice, once) = (unifier.accounting(), single.accounting());
         prop_assert_eq!((twice.rows, twice.overflow, twice.inexact), (once.rows * 2, once.overflow * 2, once.inexact * 2));
+    }
+
+    /// The first doubt ends it, whatever its column; what comes before is what comes without `strict`.
+    #[test]
+    fn strict_gives_the_rows_before_the_first_doubt((report, batch) in report(), options in options()) {
+        let mut lenient = Unifier::new(report, options.clone()).unwrap();
+        let unified = lenient.unify(&batch).unwrap();
+        let doubts = lenient.take_doubts();
+        // Places of random batches may repeat: rows are told apart one by one.
+        let mut single = Unifier::new(report, options.clone()).unwrap();
+        let first = (0..batch.num_rows()).find(|&row| {
+            single.unify(&batch.slice(row, 1)).unwrap();
+            !single.take_doubts().is_empty()
+        });
+        let mut strict = Unifier::new(report, options.with_strict(true)).unwrap();
+        match (strict.unify(&batch), first) {
+            (Ok(rows), None) => prop_assert_eq!(rows, unified),
+            (Err(UnifyError::Doubt(stopped)), Some(row)) => {
+                prop_assert_eq!(stopped.before, unified.slice(0, row));
+                prop_assert!(doubts.contains(&stopped.doubt));
+                prop_assert_eq!(strict.accounting().rows, row as u64);
+            }
+            (other, first) => prop_assert!(false, "{:?}, the first doubt in row {:?}", other.map(|rows| rows.num_rows()), first),
+        }
     }
 
     #[test]
