@@ -15,13 +15,13 @@ use crate::Format;
 #[non_exhaustive]
 pub enum ExportError {
     /// The path's extension names no format.
-    #[error("{path:?} names no format; use .csv, .ndjson, .jsonl, .parquet or .arrow")]
+    #[error("{} names no format; use .csv, .ndjson, .jsonl, .parquet or .arrow", Shown(path))]
     UnknownFormat {
         /// As given.
         path: PathBuf,
     },
     /// The target is there and is not a regular file.
-    #[error("{path:?} is not a regular file; choose another name")]
+    #[error("{} is not a regular file; choose another name", Shown(path))]
     NotAFile {
         /// As given.
         path: PathBuf,
@@ -104,8 +104,23 @@ struct Place<'a>(&'a Option<PathBuf>);
 impl fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Some(path) => write!(f, "{path:?}"),
+            Some(path) => Shown(path).fmt(f),
             None => f.write_str("the output"),
+        }
+    }
+}
+
+/// A path in quotes. Whoever gives a report's content for its path does not find all of it in the
+/// error.
+struct Shown<'a>(&'a Path);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MOST: usize = 200;
+        let text = self.0.to_string_lossy();
+        match text.char_indices().nth(MOST) {
+            None => write!(f, "{:?}", self.0),
+            Some((end, _)) => write!(f, "{:?}…", &text[..end]),
         }
     }
 }

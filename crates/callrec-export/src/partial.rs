@@ -1,6 +1,6 @@
 //! A file that has no name of its own yet.
 
-use std::ffi::OsString;
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
 use std::io;
@@ -16,7 +16,7 @@ pub(crate) struct Partial {
 }
 
 impl Partial {
-    /// Creates `.NAME.RANDOM.partial` in the target's directory.
+    /// Creates `.NAME.RANDOM.partial` in the target's directory, with the beginning of its name.
     ///
     /// A link is followed: what it points to is replaced, not the link. Where the target exists, the
     /// new file gets its permissions, so that what was private stays private.
@@ -32,7 +32,8 @@ impl Partial {
                 Some(fs::metadata(&resolved).map_err(fail)?)
             }
         };
-        if existing.as_ref().is_some_and(|existing| !existing.is_file()) {
+        let is_file = existing.as_ref().is_none_or(fs::Metadata::is_file);
+        if !is_file || is_of_a_directory(target) {
             return Err(ExportError::NotAFile { path: target.to_owned() });
         }
         let name = resolved
@@ -73,12 +74,22 @@ impl Drop for Partial {
     }
 }
 
-fn hidden(name: &std::ffi::OsStr) -> OsString {
+/// Characters of a name that the hidden one shows: where the name may just be so long, the hidden one
+/// must not be longer.
+const SHOWN: usize = 24;
+
+fn hidden(name: &OsStr) -> String {
     let random = RandomState::new().hash_one(std::process::id());
-    let mut hidden = OsString::from(".");
-    hidden.push(name);
-    hidden.push(format!(".{random:016x}.partial"));
-    hidden
+    let begin: String = name.to_string_lossy().chars().take(SHOWN).collect();
+    format!(".{begin}.{random:016x}.partial")
+}
+
+/// Whether no file can have this name, as in `a.csv/` and `a.csv/.`: that would show when all of it
+/// is written.
+fn is_of_a_directory(path: &Path) -> bool {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let bytes = bytes.strip_suffix(b".").filter(|rest| !rest.is_empty()).unwrap_or(bytes);
+    bytes.last().is_some_and(|last| std::path::is_separator(char::from(*last)))
 }
 
 fn sync_directory(target: &Path) -> io::Result<()> {

@@ -1,6 +1,7 @@
 //! Reports that are not rows: HTML, zip archives, recordings. Bytes to a file, with proof.
 
 mod kind;
+mod naming;
 mod partial;
 mod sink;
 mod unpack;
@@ -13,6 +14,8 @@ use callrec_decode::Content;
 use sha2::{Digest as _, Sha256};
 
 pub use kind::DocumentKind;
+use naming::GivesUp;
+pub(crate) use naming::Naming;
 pub(crate) use partial::{Partial, io_error};
 use sink::Sink;
 pub use unpack::{UnpackLimits, UnpackedEntry, unpack, unpack_with_interrupt};
@@ -23,6 +26,10 @@ use crate::{Error, ErrorKind, Proof, Result};
 
 /// Bytes of a document, at most, unless said otherwise.
 const MOST_BYTES: u64 = 1 << 30;
+
+/// What to do about a document that did not come whole. It has no rows before the fault.
+const NOT_SAVED: &str = "get it again: nothing was saved";
+const NOT_KEPT: &str = "get it again: nothing of it was kept";
 
 /// Of sound no more is looked at: every container and frame has bytes before that are no text.
 const SOUND_BYTES: usize = 64;
@@ -101,7 +108,7 @@ impl Document {
         let mut retry = fetch.client.retry();
         let (body, kind) = open(&fetch, wanted, &mut clock, &mut retry)
             .await
-            .map_err(|error| error.at(place.provider, place.operation))?;
+            .map_err(|error| not_whole(error, NOT_SAVED).at(place.provider, place.operation))?;
         let progress = Arc::<Progress>::default();
         progress.restart(body.expected());
         let limit = MOST_BYTES;
@@ -134,15 +141,25 @@ impl Document {
     ///
     /// It is written to a hidden file beside `path`, brought to disk and then renamed: under its name
     /// there is the whole document or what was there before. Dropped before its end, or after an
-    /// error, the hidden file is removed. `Truncated`, `Incomplete`, `Limit`, `Io`, and what fetching
-    /// can fail with.
+    /// error, the hidden file is removed: what is not under its name by then never will be.
+    /// `Truncated`, `Incomplete`, `Limit`, `Io`, and what fetching can fail with.
     pub async fn save(self, path: impl AsRef<Path>) -> Result<SavedDocument> {
+        self.save_unless_given_up(path.as_ref().to_owned(), Naming::default()).await
+    }
+
+    /// The same, unless it is given up before it has its name.
+    pub(crate) async fn save_unless_given_up(
+        self,
+        path: PathBuf,
+        naming: Naming,
+    ) -> Result<SavedDocument> {
+        // The last step works on another thread, which a drop of this future does not end.
+        let _dropped = GivesUp(naming.clone());
         let place = self.place;
         let at = |error: Error| error.at(place.provider, place.operation);
-        let path = path.as_ref().to_owned();
         let mut sink = Sink::file(&path).await.map_err(at)?;
-        let whole = self.pour(&mut sink).await.map_err(at)?;
-        sink.persist().await.map_err(at)?;
+        let whole = self.pour(&mut sink).await.map_err(|error| at(not_whole(error, NOT_SAVED)))?;
+        sink.persist(naming).await.map_err(at)?;
         let Whole { bytes, sha256, kind, proof } = whole;
         Ok(SavedDocument { path, bytes, sha256, kind, proof })
     }
@@ -153,7 +170,7 @@ impl Document {
         let mut sink = Sink::memory();
         match self.pour(&mut sink).await {
             Ok(_) => Ok(sink.into_memory()),
-            Err(error) => Err(error.at(place.provider, place.operation)),
+            Err(error) => Err(not_whole(error, NOT_KEPT).at(place.provider, place.operation)),
         }
     }
 
@@ -183,6 +200,14 @@ impl Document {
             progress.restart(body.expected());
             sink.restart().await?;
         }
+    }
+}
+
+/// The error, with what it means for a document where its end is what is wrong.
+fn not_whole(error: Error, hint: &'static str) -> Error {
+    match error.kind() {
+        ErrorKind::Truncated | ErrorKind::Incomplete => error.with_hint(hint),
+        _ => error,
     }
 }
 

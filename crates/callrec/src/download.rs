@@ -344,6 +344,14 @@ impl Source for Download {
         self.options.limits.quarantine_held
     }
 
+    fn is_one_body(&self) -> bool {
+        true
+    }
+
+    fn named(&self, error: Error) -> Error {
+        error.at(self.place.provider, self.place.operation)
+    }
+
     fn progress(&self) -> Arc<Progress> {
         self.progress.clone()
     }

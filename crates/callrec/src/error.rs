@@ -3,11 +3,12 @@
 mod display;
 mod kind;
 mod path;
+mod refused;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use callrec_decode::{DecodeError, DecodeErrorKind};
+use callrec_decode::{DecodeError, DecodeErrorKind, shortened};
 
 pub use kind::ErrorKind;
 pub(crate) use path::shown;
@@ -46,16 +47,19 @@ struct Inner {
     retry_at: Option<SystemTime>,
     stage: Stage,
     hint: Option<&'static str>,
+    /// Whether the client sends these credentials no more.
+    for_good: bool,
     source: Option<DecodeError>,
 }
 
 impl Error {
-    /// An error of a kind; `detail` says what happened, in one line, without a secret.
+    /// An error of a kind; `detail` says what happened, in one line, without a secret. Of a quoted
+    /// text the beginning is shown.
     pub(crate) fn new(kind: ErrorKind, detail: impl Into<String>) -> Self {
         Self {
             inner: Arc::new(Inner {
                 kind,
-                detail: detail.into(),
+                detail: shortened(detail),
                 provider: None,
                 operation: None,
                 http_status: None,
@@ -71,6 +75,7 @@ impl Error {
                 // What is not known to be unsent may have been sent.
                 stage: Stage::MaybeSent,
                 hint: None,
+                for_good: false,
                 source: None,
             }),
         }
@@ -135,12 +140,18 @@ impl Error {
     pub(crate) fn into_kind(mut self, kind: ErrorKind, detail: String) -> Self {
         let inner = Arc::make_mut(&mut self.inner);
         inner.kind = kind;
-        inner.detail = detail;
+        inner.detail = shortened(detail);
         self
     }
 
     pub(crate) fn with_hint(mut self, hint: &'static str) -> Self {
         Arc::make_mut(&mut self.inner).hint = Some(hint);
+        self
+    }
+
+    /// The same of credentials that this client sends no more.
+    pub(crate) fn refused_for_good(mut self) -> Self {
+        Arc::make_mut(&mut self.inner).for_good = true;
         self
     }
 
@@ -154,10 +165,15 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_record(mut self, record: u64) -> Self {
+        Arc::make_mut(&mut self.inner).record = Some(record);
+        self
+    }
+
     /// Puts text before the detail: a file's path, a step.
     pub(crate) fn prefixed(mut self, prefix: impl std::fmt::Display) -> Self {
         let inner = Arc::make_mut(&mut self.inner);
-        inner.detail = format!("{prefix}: {}", inner.detail);
+        inner.detail = shortened(format!("{prefix}: {}", inner.detail));
         self
     }
 
@@ -239,7 +255,15 @@ impl Error {
 
     /// What to do about it, in a few words.
     pub fn hint(&self) -> &'static str {
-        self.inner.hint.unwrap_or_else(|| self.inner.kind.hint(self.inner.provider))
+        let inner = &*self.inner;
+        let hint = inner.hint.unwrap_or_else(|| match inner.kind {
+            // It was understood and refused, whatever its status: later it will be again.
+            ErrorKind::Service if !inner.retryable => {
+                "correct what the service names, or ask the provider"
+            }
+            kind => kind.hint(inner.provider),
+        });
+        if inner.for_good { refused::for_good(hint) } else { hint }
     }
 }
 
@@ -283,6 +307,13 @@ mod tests {
         assert!(text.contains("byte 5"), "{text}");
         assert!(text.ends_with(error.hint()), "{text}");
         assert_eq!(text.lines().count(), 1);
+    }
+
+    #[test]
+    fn a_failure_of_the_service_that_lasts_is_not_to_be_tried_later() {
+        let error = Error::new(ErrorKind::Service, "x");
+        assert!(error.hint().contains("try again later"));
+        assert!(!error.with_retryable(false).hint().contains("later"));
     }
 
     #[test]

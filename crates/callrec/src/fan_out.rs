@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
@@ -34,6 +35,8 @@ const CONCURRENCY: usize = 4;
 pub struct FanOut<K, T> {
     keys: VecDeque<K>,
     job: Job<K, T>,
+    /// Whether a key's call is to end.
+    stop: Option<Stop<K>>,
     running: VecDeque<(K, JoinHandle<Result<T>>)>,
     concurrency: usize,
     /// What the calls share has room for no more.
@@ -42,6 +45,9 @@ pub struct FanOut<K, T> {
 }
 
 type Job<K, T> = Box<dyn FnMut(K) -> BoxFuture<'static, Result<T>> + Send>;
+
+/// Asked of a key.
+pub(crate) type Stop<K> = Arc<dyn Fn(&K) -> bool + Send + Sync>;
 
 /// Calls `job` once a key, a few at a time: see [`FanOut`]. What `T` is the job says: a reader, or
 /// the summary of one that it has read.
@@ -76,6 +82,7 @@ where
     FanOut {
         keys: keys.into_iter().collect(),
         job: Box::new(move |key| Box::pin(job(key))),
+        stop: None,
         running: VecDeque::new(),
         concurrency: CONCURRENCY,
         most: usize::MAX,
@@ -107,6 +114,18 @@ impl<K: Clone + Send + 'static, T: Send + 'static> FanOut<K, T> {
         self
     }
 
+    /// Asks whether a key's call is to end: before it is made, and when [`Self::stop`] is called.
+    pub(crate) fn stopping(mut self, stop: Stop<K>) -> Self {
+        self.stop = Some(stop);
+        self
+    }
+
+    /// Ends the calls under way that are to end: their results are `Cancelled`.
+    pub(crate) fn stop(&mut self) {
+        let Some(stop) = &self.stop else { return };
+        self.running.iter().filter(|(key, _)| stop(key)).for_each(|(_, task)| task.abort());
+    }
+
     /// Results that are not taken yet.
     pub fn remaining(&self) -> usize {
         self.keys.len() + self.running.len()
@@ -124,7 +143,11 @@ impl<K: Clone + Send + 'static, T: Send + 'static> FanOut<K, T> {
         };
         while self.running.len() < self.concurrency {
             let Some(key) = self.keys.pop_front() else { break };
-            let task = runtime.spawn((self.job)(key.clone()));
+            let call = (self.job)(key.clone());
+            let task = match &self.stop {
+                Some(stop) if stop(&key) => runtime.spawn(async { Err(cancelled()) }),
+                _ => runtime.spawn(call),
+            };
             self.running.push_back((key, task));
         }
         let looked_at = if self.as_completed { self.running.len() } else { 1 };
@@ -137,8 +160,12 @@ impl<K: Clone + Send + 'static, T: Send + 'static> FanOut<K, T> {
             });
         match done {
             Some((at, result)) => {
-                let result = result.unwrap_or_else(|_| {
-                    Err(Error::new(ErrorKind::Internal, "a call of a fan-out ended by a panic"))
+                let result = result.unwrap_or_else(|ended| {
+                    Err(if ended.is_cancelled() {
+                        cancelled()
+                    } else {
+                        Error::new(ErrorKind::Internal, "a call of a fan-out ended by a panic")
+                    })
                 });
                 Poll::Ready(self.running.remove(at).map(|(key, _)| (key, result)))
             }
@@ -158,6 +185,10 @@ impl<K: Clone + Send + Unpin + 'static, T: Send + 'static> Stream for FanOut<K, 
     fn size_hint(&self) -> (usize, Option<usize>) {
         (self.keys.len() + self.running.len(), Some(self.keys.len() + self.running.len()))
     }
+}
+
+fn cancelled() -> Error {
+    Error::new(ErrorKind::Cancelled, "the call was cancelled")
 }
 
 impl<K, T> Drop for FanOut<K, T> {

@@ -26,6 +26,7 @@ mod error;
 mod expect;
 mod fan_out;
 mod fork;
+mod held;
 mod http;
 mod period;
 mod proof;
@@ -37,12 +38,14 @@ mod summary;
 
 pub use arrow_array::RecordBatch;
 pub use arrow_schema::SchemaRef;
+#[doc(hidden)]
+pub use callrec_decode::shortened;
 pub use callrec_decode::{
     Accounting, ByteSource, CallType, DecodeError, DecodeErrorKind, DecodeOptions, Delimiter,
     Direction, Doubt, DoubtReason, DstPolicy, Encoding, Kind, Limits, LocalTimeFault,
     ParallelError, ParallelOptions, ParallelReader, PricePolicy, Quarantined, Reason, Report,
-    ReportDecoder, SessionLengthUnit, System, Unifier, UnifyAccounting, UnifyError, UnifyOptions,
-    UnknownReport, UnknownZone, Zone,
+    ReportDecoder, SessionLengthUnit, Stopped, System, Unifier, UnifyAccounting, UnifyError,
+    UnifyOptions, UnknownReport, UnknownZone, Zone,
 };
 
 pub use document::{

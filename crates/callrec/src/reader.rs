@@ -12,7 +12,9 @@ use futures_core::Stream;
 use futures_core::future::BoxFuture;
 
 use crate::download::Progress;
-use crate::{Cursor, Error, ErrorKind, Proof, Result};
+use crate::held::{Held, Judged};
+use crate::providers::billing_feed::Covered;
+use crate::{Cursor, Error, Proof, Result};
 
 /// What a reader reads from: one download, or the pages or windows of many.
 pub(crate) trait Source: Send + 'static {
@@ -29,8 +31,14 @@ pub(crate) trait Source: Send + 'static {
     fn proof(&self) -> Option<Proof>;
     /// How many quarantined records may wait to be taken.
     fn quarantine_held(&self) -> usize;
+    /// Whether all that comes is of one body, whose offsets say what comes first.
+    fn is_one_body(&self) -> bool {
+        false
+    }
+    /// The error with the provider and the operation.
+    fn named(&self, error: Error) -> Error;
     /// How far a feed was collected.
-    fn cursor(&self) -> Option<Cursor> {
+    fn covered(&self) -> Option<Covered> {
         None
     }
     /// The bytes that came, readable from other threads.
@@ -51,9 +59,10 @@ pub struct Reader {
     told: bool,
     accounting: Accounting,
     proof: Option<Proof>,
-    quarantined: Vec<Quarantined>,
+    held: Held,
     quarantine_held: usize,
-    cursor: Option<Cursor>,
+    is_one_body: bool,
+    covered: Option<Covered>,
     progress: Arc<Progress>,
 }
 
@@ -68,14 +77,16 @@ enum State {
 
 impl Reader {
     pub(crate) fn new(source: impl Source) -> Self {
+        let (most, is_one_body) = (source.quarantine_held(), source.is_one_body());
         Self {
             report: source.report(),
             schema: source.report().schema(),
             accounting: Accounting::default(),
             proof: None,
-            quarantined: Vec::new(),
-            quarantine_held: source.quarantine_held(),
-            cursor: source.cursor(),
+            held: Held::new(source.report(), most, is_one_body),
+            quarantine_held: most,
+            is_one_body,
+            covered: source.covered(),
             progress: source.progress(),
             told: false,
             state: State::Idle(Box::new(source)),
@@ -105,12 +116,12 @@ impl Reader {
     /// Takes the records set aside so far, in input order.
     ///
     /// As many as `DecodeOptions::limits.quarantine_held` are kept; one more ends the reading with
-    /// `Limit`, so whoever expects many takes them between batches.
+    /// `Limit`, after the rows before it, so whoever expects many takes them between batches.
     pub fn take_quarantined(&mut self) -> Vec<Quarantined> {
-        std::mem::take(&mut self.quarantined)
+        self.held.take()
     }
 
-    /// What proves that the body came whole; `None` before its end.
+    /// What proves that the report came whole; `None` before its clean end, and after an error.
     pub fn proof(&self) -> Option<Proof> {
         self.proof
     }
@@ -118,7 +129,18 @@ impl Reader {
     /// For a reader of [`BillingFeed::collect`](crate::BillingFeed::collect): covers the rows of the
     /// batches so far and no other. Where the feed ended, the one to go on from. `None` for others.
     pub fn cursor(&self) -> Option<Cursor> {
-        self.cursor.clone()
+        self.covered.as_ref().map(Covered::cursor)
+    }
+
+    /// [`Self::cursor`] where only so many rows of the last batch were handed on, for who stores rows
+    /// one by one or stops within a batch: the others come again. The records set aside in that batch
+    /// count as handed on up to there.
+    pub fn cursor_after(&self, rows: usize) -> Option<Cursor> {
+        self.covered.as_ref().map(|covered| covered.after(rows))
+    }
+
+    pub(crate) fn covered(&self) -> Option<Covered> {
+        self.covered.clone()
     }
 
     /// Bytes of the body that came so far.
@@ -142,6 +164,10 @@ impl Reader {
 
     pub(crate) fn quarantine_held(&self) -> usize {
         self.quarantine_held
+    }
+
+    pub(crate) fn is_one_body(&self) -> bool {
+        self.is_one_body
     }
 
     fn poll_batch(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<RecordBatch>>> {
@@ -176,25 +202,22 @@ impl Reader {
         mut source: Box<dyn Source>,
         next: Option<Result<RecordBatch>>,
     ) -> Option<Result<RecordBatch>> {
-        self.accounting = source.accounting();
-        self.proof = source.proof();
-        let cursor = source.cursor();
-        self.quarantined.append(&mut source.take_quarantined());
-        let next = match next {
-            Some(Ok(_)) if self.quarantined.len() > self.quarantine_held => Some(Err(Error::new(
-                ErrorKind::Limit,
-                format!("more than {} quarantined records were not taken", self.quarantine_held),
-            ))),
-            next => {
-                // What is not given is not covered either.
-                self.cursor = cursor;
-                next
-            }
-        };
-        self.state = match &next {
-            Some(Ok(_)) => State::Idle(source),
-            Some(Err(error)) => State::Failed(error.clone()),
-            None => State::Ended,
+        let quarantined = source.take_quarantined();
+        let Judged { next, cut } = self.held.judge(next, quarantined, |error| source.named(error));
+        self.accounting = self.held.counted(source.accounting());
+        // What was read last may be proven while the report goes on, or fails.
+        self.proof = if next.is_none() { source.proof() } else { None };
+        // What is not given is not covered either.
+        match cut {
+            None => self.covered = source.covered(),
+            Some(0) => {}
+            Some(rows) => self.covered = source.covered().map(|covered| covered.cut(rows)),
+        }
+        self.state = match (self.held.refusal(), &next) {
+            (Some(error), _) => State::Failed(error),
+            (None, Some(Ok(_))) => State::Idle(source),
+            (None, Some(Err(error))) => State::Failed(error.clone()),
+            (None, None) => State::Ended,
         };
         next
     }

@@ -79,6 +79,36 @@ fn errors_name_the_path_and_the_operation() {
     assert_eq!(names(directory.path()), ["folder.csv"]);
 }
 
+#[test]
+fn a_name_of_a_directory_is_refused_before_anything_is_written() {
+    let directory = tempfile::tempdir().expect("a directory");
+    for name in ["a.csv/", "a.csv/."] {
+        let path = directory.path().join(name);
+        let created = FileWriter::create(&path, &schema(), WriteOptions::default());
+        assert!(matches!(created.err(), Some(ExportError::NotAFile { .. })), "{name}");
+    }
+    assert!(names(directory.path()).is_empty());
+}
+
+/// 255 bytes are the most on the file systems of today.
+#[test]
+fn a_name_may_be_as_long_as_the_system_takes_it() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let name = format!("{}.csv", "n".repeat(251));
+    let writer =
+        FileWriter::create(directory.path().join(&name), &schema(), WriteOptions::default());
+    writer.expect("a file").finish().expect("space");
+    assert_eq!(names(directory.path()), [name]);
+}
+
+#[test]
+fn content_for_a_path_is_not_shown_whole() {
+    let content = "T1,B100,ann\n".repeat(100_000);
+    let created = FileWriter::create(&content, &schema(), WriteOptions::default());
+    let text = created.err().expect("no format").to_string();
+    assert!(text.len() < 500 && text.contains("names no format"), "{text}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_device_is_never_replaced() {

@@ -66,15 +66,16 @@ impl BillingFeed {
         self.caller.read("feed", |feed| async move { feed.collect(cursor).await })
     }
 
-    /// See [`crate::BillingFeed::collect_all`]. The question whether to stop is the first feed's.
-    /// Without a feed, an iterator without an item.
+    /// See [`crate::BillingFeed::collect_all`]. The question whether to stop is the first feed's;
+    /// [`FanOut::with_interrupt_of`] asks for each by itself. Without a feed, an iterator without an
+    /// item.
     pub fn collect_all(feeds: impl IntoIterator<Item = (Self, Cursor)>) -> Result<FanOut<String>> {
         let feeds: Vec<_> = feeds.into_iter().collect();
         let Some((first, _)) = feeds.first() else { return Ok(FanOut::empty()) };
         let caller = first.caller.without_client();
         let feeds: Result<Vec<_>> =
             feeds.into_iter().map(|(feed, cursor)| Ok((feed.caller.client()?, cursor))).collect();
-        Ok(FanOut::new(crate::BillingFeed::collect_all(feeds?), "feed", caller))
+        Ok(FanOut::new(crate::BillingFeed::collect_all(feeds?)?, "feed", caller))
     }
 
     /// See [`crate::BillingFeed::keys`].

@@ -9,6 +9,7 @@ use super::process::OwnProcess;
 use super::runtime::Runtime;
 use super::wait::wait;
 use super::{Document, Reader};
+use crate::download::Place;
 use crate::{Error, ErrorKind, Outcome, Provider, Result};
 
 /// An async client of any system, called from plain threads.
@@ -43,7 +44,7 @@ impl<C> Clone for Caller<C> {
 
 impl<C: Clone + Send + 'static> Caller<C> {
     pub(super) fn new(client: C, provider: Provider) -> Result<Self> {
-        let runtime = Runtime::shared().map_err(|error| error.at(provider, "build"))?;
+        let runtime = Runtime::shared().map_err(|error| error.at(provider, "new"))?;
         let client = Arc::new(OwnProcess::new(client));
         Ok(Self { client, provider, runtime, interrupt: Interrupt::never() })
     }
@@ -64,7 +65,7 @@ impl<C: Clone + Send + 'static> Caller<C> {
         make: impl FnOnce(&C) -> Result<D>,
     ) -> Result<Caller<D>> {
         let client = self.client.get().and_then(make);
-        let client = client.map_err(|error| error.at(provider, "build"))?;
+        let client = client.map_err(|error| error.at(provider, "new"))?;
         Ok(Caller {
             client: Arc::new(OwnProcess::new(client)),
             provider,
@@ -110,7 +111,12 @@ impl<C: Clone + Send + 'static> Caller<C> {
 
     /// The async client.
     pub(super) fn client(&self) -> Result<C> {
-        self.client.get().cloned().map_err(|error| error.at(self.provider, "build"))
+        self.client.get().cloned().map_err(|error| error.at(self.provider, "new"))
+    }
+
+    /// Names system and operation in an error of what was asked for.
+    pub(super) fn named(&self, operation: &'static str, error: Error) -> Error {
+        error.at(self.provider, operation)
     }
 
     /// Whether a call may be made here and now: this process, no thread of a runtime, not to stop.
@@ -135,8 +141,9 @@ impl<C: Clone + Send + 'static> Caller<C> {
 
     /// A reader that is open, for plain threads.
     pub(super) fn reader(&self, operation: &'static str, reader: crate::Reader) -> Result<Reader> {
-        Reader::remote(reader, self.runtime.clone(), self.interrupt.clone())
-            .map_err(|error| error.at(self.provider, operation))
+        let place = Place { provider: self.provider, operation };
+        Reader::remote(reader, self.runtime.clone(), self.interrupt.clone(), place)
+            .map_err(|error| self.named(operation, error))
     }
 
     /// The same of what has effects: cancelled, it may have been carried out, and to send it again
@@ -171,10 +178,29 @@ impl<C: Clone + Send + 'static> Caller<C> {
         F: Future<Output = Result<T>> + Send + 'static,
         T: Send + 'static,
     {
+        self.call_unless_late(operation, start, || true)
+    }
+
+    /// The same of what cannot be taken back at its end: to be stopped, it is given up. Where
+    /// `give_up` says that it is too late for that, its result is waited for and told.
+    pub(super) fn call_unless_late<F, T>(
+        &self,
+        operation: &'static str,
+        start: impl FnOnce(C) -> F,
+        give_up: impl FnOnce() -> bool,
+    ) -> Result<T>
+    where
+        F: Future<Output = Result<T>> + Send + 'static,
+        T: Send + 'static,
+    {
         let call = || {
             self.runtime.check()?;
             let mut task = AbortOnDrop(self.runtime.spawn(start(self.client.get()?.clone()))?);
-            match wait(&mut task.0, &self.interrupt)? {
+            let ended = match wait(&mut task.0, &self.interrupt) {
+                Err(_) if !give_up() => wait(&mut task.0, &Interrupt::never())?,
+                ended => ended?,
+            };
+            match ended {
                 Ok(result) => result,
                 Err(_) => Err(Error::new(ErrorKind::Internal, "the call's task ended by a panic")),
             }

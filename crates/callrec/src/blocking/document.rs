@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::caller::Caller;
 use super::process::OwnProcess;
+use crate::document::Naming;
 use crate::{DocumentKind, DocumentProgress, Result, SavedDocument};
 
 /// A document that was opened and waits to be read: [`crate::Document`], blocking.
@@ -54,12 +55,16 @@ impl Document {
         Self { caller: self.caller.or_interrupt(ask), ..self }
     }
 
-    /// See [`crate::Document::save`].
+    /// See [`crate::Document::save`]. Cancelled, it leaves no file; where the file has its name by
+    /// then, that is waited for and told instead.
     pub fn save(self, path: impl AsRef<Path>) -> Result<SavedDocument> {
         let Self { inner, operation, caller, .. } = self;
         let path = path.as_ref().to_owned();
         let inner = inner.into_inner();
-        caller.call(operation, |()| async move { inner?.save(path).await })
+        let naming = Naming::default();
+        let given = naming.clone();
+        let save = |()| async move { inner?.save_unless_given_up(path, given).await };
+        caller.call_unless_late(operation, save, || naming.give_up())
     }
 
     /// See [`crate::Document::into_bytes`].

@@ -1,6 +1,7 @@
 //! A fan-out for plain threads.
 
 use std::fmt;
+use std::sync::Arc;
 
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -8,7 +9,9 @@ use tokio::task::JoinHandle;
 use super::Reader;
 use super::caller::Caller;
 use super::process::OwnProcess;
+use super::wait::SLICE;
 use crate::Result;
+use crate::fan_out::Stop;
 
 /// One reader a key, several opened at once: [`crate::FanOut`], as an iterator.
 ///
@@ -22,6 +25,8 @@ pub struct FanOut<K> {
     caller: Option<Caller<()>>,
     /// The caller of the waiting for results, which may be stopped where readers go on.
     waiting: Option<Caller<()>>,
+    /// Whether one key's part is to end.
+    stop: Option<Stop<K>>,
 }
 
 type Calls<K> = crate::FanOut<K, crate::Reader>;
@@ -33,19 +38,19 @@ enum State<K> {
     Ended,
 }
 
-impl<K: Clone + Send + Unpin + 'static> FanOut<K> {
+impl<K: Clone + Send + Sync + Unpin + 'static> FanOut<K> {
     pub(super) fn new(
         calls: crate::FanOut<K, crate::Reader>,
         operation: &'static str,
         caller: Caller<()>,
     ) -> Self {
         let state = OwnProcess::new(State::Waiting(calls));
-        Self { state, operation, waiting: Some(caller.clone()), caller: Some(caller) }
+        Self { state, operation, waiting: Some(caller.clone()), caller: Some(caller), stop: None }
     }
 
     pub(super) fn empty() -> Self {
         let state = OwnProcess::new(State::Ended);
-        Self { state, operation: "", caller: None, waiting: None }
+        Self { state, operation: "", caller: None, waiting: None, stop: None }
     }
 
     /// Asks `ask` about every 50 ms while a thread waits for a result; true ends the waiting with
@@ -54,6 +59,15 @@ impl<K: Clone + Send + Unpin + 'static> FanOut<K> {
     pub fn with_interrupt(mut self, ask: impl Fn() -> bool + Send + Sync + 'static) -> Self {
         self.waiting = self.waiting.as_ref().map(|waiting| waiting.or_interrupt(ask));
         self
+    }
+
+    /// Asks `ask` of a key about every 50 ms whether to end its part, on any thread: true makes its
+    /// result `Cancelled`, or ends its reader with that. The other keys go on. Only before the first
+    /// result is taken.
+    pub fn with_interrupt_of(mut self, ask: impl Fn(&K) -> bool + Send + Sync + 'static) -> Self {
+        let stop: Stop<K> = Arc::new(ask);
+        self.stop = Some(Arc::clone(&stop));
+        self.before_the_first(|calls| calls.stopping(stop))
     }
 
     /// See [`crate::FanOut::concurrency`]; only before the first result is taken.
@@ -98,7 +112,7 @@ impl<K: Clone + Send + Unpin + 'static> FanOut<K> {
             // One result is under way to the iterator while the next ones are called for.
             let (sender, results) = mpsc::channel(1);
             let task = caller.spawn(self.operation, async move {
-                while let Some(result) = calls.next().await {
+                while let Some(result) = next(&mut calls).await {
                     if sender.send(result).await.is_err() {
                         break;
                     }
@@ -112,13 +126,33 @@ impl<K: Clone + Send + Unpin + 'static> FanOut<K> {
             return Ok(None);
         };
         *left = left.saturating_sub(1);
-        let reader = opened.and_then(|reader| caller.reader(self.operation, reader));
+        let Some(stop) = self.stop.clone() else {
+            let reader = opened.and_then(|reader| caller.reader(self.operation, reader));
+            return Ok(Some((key, reader)));
+        };
+        let own = key.clone();
+        let caller = caller.or_interrupt(move || stop(&own));
+        // What was opened may be of a key that is to end since.
+        let reader = opened
+            .map_err(|error| caller.named(self.operation, error))
+            .and_then(|reader| caller.check(self.operation).map(|()| reader))
+            .and_then(|reader| caller.reader(self.operation, reader));
         Ok(Some((key, reader)))
     }
 }
 
+/// The next result; calls that are to end, end meanwhile.
+async fn next<K: Clone + Send + 'static>(calls: &mut Calls<K>) -> Option<Opened<K>> {
+    loop {
+        match tokio::time::timeout(SLICE, calls.next()).await {
+            Ok(next) => return next,
+            Err(_) => calls.stop(),
+        }
+    }
+}
+
 /// As [`next_result`](FanOut::next_result); an error of the waiting ends it.
-impl<K: Clone + Send + Unpin + 'static> Iterator for FanOut<K> {
+impl<K: Clone + Send + Sync + Unpin + 'static> Iterator for FanOut<K> {
     type Item = Result<(K, Result<Reader>)>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -1,5 +1,6 @@
 //! Reports that are there already: a file, or bytes.
 
+mod end;
 mod options;
 mod shared;
 
@@ -20,6 +21,7 @@ use super::remote::Message;
 use crate::download::Progress;
 use crate::error::shown;
 use crate::expect::{Expected, judge};
+use crate::held::Held;
 use crate::{Error, ErrorKind, Proof, Result};
 pub use options::ReadOptions;
 pub(super) use shared::Shared;
@@ -27,12 +29,16 @@ pub(super) use shared::Shared;
 /// Bytes asked of the file at a time.
 const CHUNK: usize = 256 << 10;
 
-/// Reads a report from a file. Its end is its own proof: a file that was cut cannot be told unless
-/// its structure shows it.
+/// Reads a report from a file. Its end is its own proof: a file that was cut before it was opened
+/// cannot be told unless its structure shows it. Delimited text shows nothing: where it is cut between
+/// two lines rows are missing, and where it is cut inside the last line what is left of that may still
+/// be a row. A file that becomes shorter while it is read is `Truncated`; one that grows is read to the
+/// end that it then has.
 ///
 /// `options` are [`DecodeOptions`](crate::DecodeOptions), or [`ReadOptions`] for more threads than the caller's.
 ///
-/// `Io` when it cannot be read, `NotData` when it is not this report; errors name the path.
+/// `Io` when it cannot be read, `NotData` when it is not this report, as a file that callrec wrote is
+/// none; errors name the path.
 pub fn open_file(
     path: impl AsRef<Path>,
     report: Report,
@@ -81,7 +87,7 @@ fn open(
     let ReadOptions { decode, threads } = options;
     let progress = Arc::new(Progress::default());
     progress.restart(total);
-    let held = decode.limits.quarantine_held;
+    let held = Held::new(report, decode.limits.quarantine_held, true);
     let mut local = Local {
         input,
         name,
@@ -126,12 +132,17 @@ impl Local {
         self.home.get()?;
         let next = self.advance(progress).map_err(|error| named(&self.name, error)).transpose();
         Ok(Message {
-            cursor: None,
+            covered: None,
             proof: next.is_none().then_some(Proof::Framed),
             next,
             accounting: self.decoder.accounting(),
             quarantined: self.decoder.take_quarantined(),
         })
+    }
+
+    /// The error with the file's name.
+    pub(super) fn named(&self, error: Error) -> Error {
+        named(&self.name, error)
     }
 
     /// Reads the first bytes and judges them. UTF-16 without a mark looks like nothing that is known:
@@ -160,13 +171,17 @@ impl Local {
         loop {
             match &mut self.stage {
                 Stage::Reading if self.expected == Expected::Nothing => self.stage = Stage::Done,
-                Stage::Reading if self.pending.is_empty() => {
-                    self.pending = self.read(progress)?;
-                    if self.pending.is_empty() {
+                Stage::Reading if self.pending.is_empty() => match self.read(progress) {
+                    Ok(bytes) if bytes.is_empty() => {
                         let error = self.decoder.finish().err().map(Error::from);
                         self.stage = Stage::Flushing(error);
                     }
-                }
+                    Ok(bytes) => self.pending = bytes,
+                    Err(error) => {
+                        self.decoder.break_off();
+                        self.stage = Stage::Flushing(Some(error));
+                    }
+                },
                 Stage::Reading => {
                     if let Some(batch) = self.decode_pending()? {
                         return Ok(Some(batch));
@@ -223,6 +238,7 @@ impl Local {
 fn read(input: &mut dyn Read, into: &mut [u8], progress: &Progress) -> Result<usize> {
     loop {
         match input.read(into) {
+            Ok(0) => return end::judge(progress).map(|()| 0),
             Ok(got) => {
                 progress.add(got);
                 return Ok(got);
@@ -237,7 +253,7 @@ fn read(input: &mut dyn Read, into: &mut [u8], progress: &Progress) -> Result<us
 fn named(name: &Option<String>, error: Error) -> Error {
     let error = match error.kind() {
         ErrorKind::NotData => error.with_hint("check the file and the report's name"),
-        ErrorKind::Truncated => error.with_hint("the file is cut short: get it again"),
+        ErrorKind::Truncated => error.with_hint("get it again"),
         _ => error,
     };
     match name {

@@ -62,9 +62,8 @@ impl HostedUsers {
     pub fn create_user(&self, company: &str, user: &NewUser) -> Result<Outcome<User>> {
         let company = company.to_owned();
         let user = user.clone();
-        self.caller.write("create_or_update_user", |users| async move {
-            users.create_user(&company, &user).await
-        })
+        self.caller
+            .write("create_user", |users| async move { users.create_user(&company, &user).await })
     }
 
     /// See [`crate::HostedUsers::create_or_update_user`].
@@ -80,9 +79,8 @@ impl HostedUsers {
     pub fn update_user(&self, company: &str, update: &UserUpdate) -> Result<Outcome<User>> {
         let company = company.to_owned();
         let update = update.clone();
-        self.caller.write("create_or_update_user", |users| async move {
-            users.update_user(&company, &update).await
-        })
+        self.caller
+            .write("update_user", |users| async move { users.update_user(&company, &update).await })
     }
 
     /// See [`crate::HostedUsers::suspend_user`].

@@ -1,7 +1,7 @@
 //! The same clients and readers for plain threads: what C and Python call.
 //!
-//! The network's work is done by two threads shared by all clients of the process; they end with the
-//! last client and reader. A call on a thread of an async runtime gives `InsideRuntime`, a handle
+//! The network's work is done by two threads shared by all clients of the process, and one or more
+//! that look up names and write files; they end with the last client and reader. A call on a thread of an async runtime gives `InsideRuntime`, a handle
 //! used after `fork` gives `Forked`: neither ever hangs or panics.
 
 mod arrow;
@@ -21,6 +21,7 @@ mod reader;
 mod remote;
 mod runtime;
 mod signals;
+mod threads;
 mod wait;
 
 pub use arrow::ArrowReader;

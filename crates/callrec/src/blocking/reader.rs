@@ -12,7 +12,9 @@ use super::file::{Local, Shared};
 use super::remote::{Message, Remote};
 use super::runtime::Runtime;
 use super::{ArrowReader, ProgressHandle};
-use crate::download::Progress;
+use crate::download::{Place, Progress};
+use crate::held::{Held, Judged};
+use crate::providers::billing_feed::Covered;
 use crate::{Cursor, Error, ErrorKind, Proof, Result};
 
 /// Reads one report on a plain thread, batch by batch.
@@ -27,9 +29,10 @@ pub struct Reader {
     cancel: CancelHandle,
     accounting: Accounting,
     proof: Option<Proof>,
-    quarantined: Vec<Quarantined>,
-    quarantine_held: usize,
-    cursor: Option<Cursor>,
+    held: Held,
+    covered: Option<Covered>,
+    /// What is read; of what is here already nothing to name.
+    place: Option<Place>,
     state: State,
     told: bool,
 }
@@ -51,13 +54,15 @@ impl Reader {
         reader: crate::Reader,
         runtime: Arc<Runtime>,
         interrupt: Interrupt,
+        place: Place,
     ) -> Result<Self> {
         let (report, progress) = (reader.report(), reader.progress());
-        let (held, cancel) = (reader.quarantine_held(), CancelHandle::default());
-        let cursor = reader.cursor();
+        let held = Held::new(report, reader.quarantine_held(), reader.is_one_body());
+        let cancel = CancelHandle::default();
+        let covered = reader.covered();
         let remote = Remote::start(reader, runtime, cancel.clone(), interrupt)?;
         let reader = Self::new(report, Source::Remote(remote), progress, cancel, held);
-        Ok(Self { cursor, ..reader })
+        Ok(Self { covered, place: Some(place), ..reader })
     }
 
     pub(super) fn new(
@@ -65,7 +70,7 @@ impl Reader {
         source: Source,
         progress: Arc<Progress>,
         cancel: CancelHandle,
-        quarantine_held: usize,
+        held: Held,
     ) -> Self {
         Self {
             report,
@@ -74,9 +79,9 @@ impl Reader {
             cancel,
             accounting: Accounting::default(),
             proof: None,
-            quarantined: Vec::new(),
-            quarantine_held,
-            cursor: None,
+            held,
+            covered: None,
+            place: None,
             state: State::Reading,
             told: false,
         }
@@ -99,7 +104,10 @@ impl Reader {
             State::Ended => return Ok(None),
             State::Failed(error) => return Err(error.clone()),
         }
-        let next = self.step();
+        let next = self.step().map_err(|error| match self.place {
+            Some(place) => error.at(place.provider, place.operation),
+            None => error,
+        });
         match &next {
             Ok(Some(_)) => {}
             Ok(None) => self.state = State::Ended,
@@ -118,19 +126,25 @@ impl Reader {
     /// Takes the records set aside so far, in input order.
     ///
     /// As many as `DecodeOptions::limits.quarantine_held` are kept; one more ends the reading with
-    /// `Limit`, so whoever expects many takes them between batches.
+    /// `Limit`, after the rows before it, so whoever expects many takes them between batches. Where
+    /// several threads decode, those of the next batches may be among them.
     pub fn take_quarantined(&mut self) -> Vec<Quarantined> {
-        std::mem::take(&mut self.quarantined)
+        self.held.take()
     }
 
-    /// What proves that the body came whole; `None` before its end.
+    /// What proves that the report came whole; `None` before its clean end, and after an error.
     pub fn proof(&self) -> Option<Proof> {
         self.proof
     }
 
     /// See [`crate::Reader::cursor`]: covers the batches that were given, whatever was read ahead.
     pub fn cursor(&self) -> Option<Cursor> {
-        self.cursor.clone()
+        self.covered.as_ref().map(Covered::cursor)
+    }
+
+    /// See [`crate::Reader::cursor_after`].
+    pub fn cursor_after(&self, rows: usize) -> Option<Cursor> {
+        self.covered.as_ref().map(|covered| covered.after(rows))
     }
 
     /// Bytes of the body or file that were read so far; may be ahead of the batches.
@@ -175,16 +189,25 @@ impl Reader {
             Source::Local(local) => local.next(&self.progress)?,
             Source::Shared(shared) => shared.next()?,
         };
-        let Message { next, accounting, proof, quarantined, cursor } = message;
-        (self.accounting, self.proof) = (accounting, proof);
-        self.quarantined.extend(quarantined);
-        if self.quarantined.len() > self.quarantine_held && matches!(next, Some(Ok(_))) {
-            let held = self.quarantine_held;
-            let detail = format!("more than {held} quarantined records were not taken");
-            return Err(Error::new(ErrorKind::Limit, detail));
-        }
+        let Message { next, accounting, proof, quarantined, covered } = message;
+        let name = |error: Error| match (&self.source, self.place) {
+            (Source::Local(local), _) => local.named(error),
+            (Source::Shared(shared), _) => shared.named(error),
+            (Source::Remote(_), Some(place)) => error.at(place.provider, place.operation),
+            (Source::Remote(_), None) => error,
+        };
+        let Judged { next, cut } = self.held.judge(next, quarantined, name);
+        self.accounting = self.held.counted(accounting);
+        self.proof = proof.filter(|_| next.is_none());
         // What is not given is not covered either.
-        self.cursor = cursor;
+        match cut {
+            None => self.covered = covered,
+            Some(0) => {}
+            Some(rows) => self.covered = covered.map(|covered| covered.cut(rows)),
+        }
+        if let Some(error) = self.held.refusal() {
+            self.state = State::Failed(error);
+        }
         next.transpose()
     }
 }

@@ -10,7 +10,8 @@ use super::cancel::{CancelHandle, Interrupt};
 use super::process::OwnProcess;
 use super::runtime::Runtime;
 use super::wait::wait;
-use crate::{Cursor, Error, ErrorKind, Proof, Result};
+use crate::providers::billing_feed::Covered;
+use crate::{Error, ErrorKind, Proof, Result};
 
 /// Batches that may wait for a slow consumer. The download stops reading beyond them.
 const AHEAD: usize = 2;
@@ -31,7 +32,7 @@ pub(super) struct Message {
     pub(super) accounting: Accounting,
     pub(super) proof: Option<Proof>,
     pub(super) quarantined: Vec<Quarantined>,
-    pub(super) cursor: Option<Cursor>,
+    pub(super) covered: Option<Covered>,
 }
 
 impl Remote {
@@ -51,7 +52,7 @@ impl Remote {
                     accounting: reader.accounting(),
                     proof: reader.proof(),
                     quarantined: reader.take_quarantined(),
-                    cursor: reader.cursor(),
+                    covered: reader.covered(),
                 };
                 if sender.send(message).await.is_err() || last {
                     break;

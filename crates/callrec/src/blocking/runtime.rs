@@ -1,16 +1,19 @@
 //! The shared runtime: held weakly here, strongly by its clients and readers.
 
-use std::sync::{Arc, Mutex, Weak};
+use std::io;
+use std::sync::{Arc, Mutex, Weak, mpsc};
+use std::time::Duration;
 
 use tokio::runtime;
 use tokio::task::JoinHandle;
 
 use super::process::OwnProcess;
-use super::signals;
+use super::{signals, threads};
 use crate::{Error, ErrorKind, Result, fork};
 
-/// Threads that do the network's work and the decoding.
-const WORKERS: usize = 2;
+/// How long a thread that may block stays idle: as long as the runtime. Where none is there and the
+/// system starts none, the runtime's library panics.
+const STAYS: Duration = Duration::from_secs(u32::MAX as u64);
 
 static SHARED: Mutex<Weak<Runtime>> = Mutex::new(Weak::new());
 
@@ -36,19 +39,42 @@ impl Runtime {
     /// The runtime that is there, or a new one.
     pub(super) fn shared() -> Result<Arc<Self>> {
         refuse_inside_runtime()?;
-        let mut shared = fork::lock(&SHARED)?;
-        if let Some(runtime) = shared.upgrade().filter(|runtime| runtime.inner.is_here()) {
+        if let Some(runtime) = there(&*fork::lock(&SHARED)?) {
             return Ok(runtime);
         }
-        let mut builder = runtime::Builder::new_multi_thread();
-        builder.worker_threads(WORKERS).thread_name("callrec").enable_all();
-        // Threads that these start later take their mask over.
-        let inner = signals::blocked(|| builder.build()).map_err(|error| {
-            Error::new(ErrorKind::Io, format!("no threads can be started: {error}"))
-        })?;
-        let runtime = Arc::new(Self { inner: OwnProcess::new(Ending(Some(inner))) });
+        // Not under the lock, which others hold for a moment only.
+        let built = Self::build();
+        let mut shared = fork::lock(&SHARED)?;
+        // Another thread may have been quicker.
+        if let Some(runtime) = there(&shared) {
+            return Ok(runtime);
+        }
+        let runtime = Arc::new(built?);
         *shared = Arc::downgrade(&runtime);
         Ok(runtime)
+    }
+
+    fn build() -> Result<Self> {
+        // Threads that these start later take their mask over.
+        let built = signals::blocked(|| {
+            threads::built(|| {
+                let mut builder = runtime::Builder::new_multi_thread();
+                builder.worker_threads(threads::WORKERS).thread_keep_alive(STAYS);
+                builder.thread_name("callrec").enable_all().build()
+            })
+        });
+        let inner = built?.map_err(|error| {
+            Error::new(ErrorKind::Io, format!("the network's threads cannot work: {error}"))
+                .with_hint("check what this process may have: threads, memory, open files")
+        })?;
+        let runtime = Self { inner: OwnProcess::new(Ending(Some(inner))) };
+        // A thread that may block is there from now on: others that may can wait for it.
+        let (sender, receiver) = mpsc::channel();
+        drop(runtime.spawn(async { tokio::task::spawn_blocking(move || sender.send(())).await })?);
+        match receiver.recv() {
+            Ok(()) => Ok(runtime),
+            Err(_) => Err(threads::refused(&io::ErrorKind::WouldBlock.into())),
+        }
     }
 
     /// Whether a call may be made here: this process, and no thread of a runtime.
@@ -68,6 +94,11 @@ impl Runtime {
             None => Err(Error::new(ErrorKind::Closed, "the runtime has ended")),
         }
     }
+}
+
+/// The runtime that clients hold, of this process.
+fn there(shared: &Weak<Runtime>) -> Option<Arc<Runtime>> {
+    shared.upgrade().filter(|runtime| runtime.inner.is_here())
 }
 
 /// Blocking a thread of a runtime can stop the very work that is waited for.

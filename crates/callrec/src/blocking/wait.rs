@@ -11,7 +11,7 @@ use crate::Result;
 
 /// How often a waiting thread asks whether to go on: well below the 200 ms after which a Ctrl-C
 /// must have been answered.
-const SLICE: Duration = Duration::from_millis(50);
+pub(super) const SLICE: Duration = Duration::from_millis(50);
 
 struct Unpark(Thread);
 

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::naming::Naming;
 use super::partial::{Partial, io_error};
 use crate::{Error, ErrorKind, Result};
 
@@ -77,12 +78,12 @@ impl Sink {
         Ok(())
     }
 
-    /// Brings the file to disk under its name.
-    pub(super) async fn persist(self) -> Result<()> {
+    /// Brings the file to disk under its name, unless it is given up meanwhile.
+    pub(super) async fn persist(self, naming: Naming) -> Result<()> {
         match self.file {
             None => Ok(()),
             Some(Target { partial, file, .. }) => {
-                blocking(move || partial.persist_file(file)).await
+                blocking(move || partial.persist_file(file, &naming)).await
             }
         }
     }

@@ -21,6 +21,9 @@ pub use entry::UnpackedEntry;
 /// What every record of an archive begins with.
 const SIGNATURE: &[u8] = b"PK";
 
+/// What to do about a broken archive: it has no rows, and leaves no files.
+const AGAIN: &str = "fetch the archive again; nothing was unpacked";
+
 /// Bounds on what an archive may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -101,7 +104,7 @@ fn into(
         return Err(Error::new(ErrorKind::Limit, detail));
     }
     if archive.offset() != 0 {
-        return Err(Error::new(ErrorKind::Decode, "something stands before the archive"));
+        return Err(torn("something stands before the archive".to_owned()));
     }
     archive.validate_header_consistency().map_err(broken)?;
     let mut names = std::collections::HashSet::new();
@@ -120,19 +123,14 @@ fn into(
         if entry.is_dir() {
             // Its bytes would be lost.
             if entry.size() > 0 {
-                return Err(Error::new(
-                    ErrorKind::Decode,
-                    format!("the entry {label:?} is a folder and has bytes"),
-                ));
+                let detail = format!("the entry {label:?} is a folder and has bytes");
+                return Err(torn(detail));
             }
             continue;
         }
         budget.declared(&label, entry.size(), entry.compressed_size())?;
         if !names.insert(label.to_lowercase()) {
-            return Err(Error::new(
-                ErrorKind::Decode,
-                format!("two entries of the archive are named {label:?}"),
-            ));
+            return Err(torn(format!("two entries of the archive are named {label:?}")));
         }
         drop(entry);
         let entry = archive.by_index(index).map_err(|error| broken(error).prefixed(&label))?;
@@ -167,6 +165,11 @@ fn opening(error: ZipError) -> Error {
     }
 }
 
+/// An archive that contradicts itself.
+fn torn(detail: String) -> Error {
+    Error::new(ErrorKind::Decode, detail).with_hint(AGAIN)
+}
+
 /// What the library says of an archive that is not as it must be.
 fn broken(error: ZipError) -> Error {
     match error {
@@ -179,5 +182,5 @@ fn broken(error: ZipError) -> Error {
         ),
         error => Error::new(ErrorKind::Decode, format!("the archive is broken: {error}")),
     }
-    .with_hint("fetch the archive again; nothing was unpacked")
+    .with_hint(AGAIN)
 }

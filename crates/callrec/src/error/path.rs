@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// Characters of a path that are shown.
-const SHOWN: usize = 400;
+const SHOWN: usize = 200;
 
 /// The path for people. Whoever gives a report's content for its path finds neither a second line
 /// nor all of it in the error.

@@ -72,8 +72,8 @@ impl Carried {
         }
     }
 
-    /// Notes a refusal, if it is one of the credentials.
-    pub(super) fn refused(&self, carries: Carries, error: &Error) {
+    /// Notes a refusal, if it is one of the credentials; the error then says that it is for good.
+    pub(super) fn refused(&self, carries: Carries, error: Error) -> Error {
         let theirs = match carries {
             Carries::Nothing => false,
             // 407, or no status at all, is of a proxy's credentials.
@@ -83,8 +83,11 @@ impl Carried {
             }
             Carries::Key => error.http_status() == Some(401) && error.provider_code().is_none(),
         };
-        if theirs {
-            let _ = self.refused.set(error.clone());
+        if !theirs {
+            return error;
         }
+        let error = error.refused_for_good();
+        let _ = self.refused.set(error.clone());
+        error
     }
 }

@@ -14,7 +14,7 @@ use super::places::{self, Place};
 use super::redact::Redactor;
 use super::retry::{Retry, RetryPolicy};
 use super::sequence::{Sequences, Turn};
-use super::{NetworkClock, Request, Stage, Timeouts, encoding, failure, proxy, tls};
+use super::{NetworkClock, Request, Timeouts, encoding, failure, proxy, tls};
 use crate::secret::Secret;
 use crate::{Error, ErrorKind, Result};
 
@@ -194,7 +194,7 @@ impl HttpClient {
         let place = clock
             .queue(origin.places.take())
             .await
-            .map_err(|error| error.with_stage(Stage::NotSent))??;
+            .map_err(|error| origin.places.waited_for(&error))??;
         let pass = origin.circuit.pass()?;
         let client = if request.class().has_effects() { &self.fresh } else { &self.pooled };
         let mut builder = client.request(request.method.clone(), request.target().sent_url()?);
@@ -257,7 +257,8 @@ fn check_headers(headers: &HeaderMap) -> Result<()> {
         headers.iter().map(|(name, value)| name.as_str().len() + value.as_bytes().len()).sum();
     if bytes > MOST_HEADER_BYTES {
         let detail = format!("the answer's headers have {bytes} bytes, 64 KiB are the most");
-        return Err(Error::new(ErrorKind::Limit, detail));
+        return Err(Error::new(ErrorKind::Limit, detail)
+            .with_hint("check the base URL and ask the provider: this limit stands"));
     }
     Ok(())
 }

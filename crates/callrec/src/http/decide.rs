@@ -10,7 +10,8 @@ pub(super) enum Known {
     NotSent,
     /// It may have been carried out: no answer, or one that broke off.
     Unknown,
-    /// The service failed (500, 502, 503, 504) without a code of its own.
+    /// The service failed (500, 502, 503, 504; of what has effects, whatever else is 5xx and does not
+    /// say that it cannot do it) without a code of its own.
     Failed,
     /// The service did not take it and says: later (408, 425, 429).
     Busy,
@@ -68,6 +69,10 @@ impl Known {
                 Some(404 | 410) => Self::Missing,
                 Some(408 | 425 | 429) => Self::Busy,
                 _ if error.is_retryable() => Self::Failed,
+                // What is not supported was not done (501, 505). Any other failure, such as those
+                // that proxies have numbers of their own for (520 to 527), proves nothing.
+                Some(501 | 505) => Self::Refused,
+                Some(500..) if class.has_effects() => Self::Failed,
                 _ => Self::Refused,
             },
         }
@@ -159,6 +164,26 @@ mod tests {
         ];
         for (error, known) in cases {
             assert_eq!(Known::of(Class::Read, &error), known, "{error}");
+        }
+    }
+
+    /// A proxy's 524 comes when the service took too long, and may be done with it by then.
+    #[test]
+    fn a_failure_of_a_rare_number_leaves_what_has_effects_in_doubt() {
+        for status in [506, 507, 508, 510, 511, 520, 522, 524, 527, 530, 599, 799] {
+            let error = answered(status, None);
+            for class in [Class::Set, Class::Delete, Class::Create, Class::Notify] {
+                assert_eq!(Known::of(class, &error), Known::Failed, "{class:?} {status}");
+                assert!(may_be_done(class, &error));
+                let coded = answered(status, Some("2005"));
+                assert_eq!(Known::of(class, &coded), Known::Refused, "{class:?} {status}");
+            }
+            for class in [Class::Read, Class::LogIn] {
+                assert_eq!(Known::of(class, &error), Known::Refused, "{class:?} {status}");
+            }
+        }
+        for status in [501, 505] {
+            assert!(!may_be_done(Class::Create, &answered(status, None)), "{status}");
         }
     }
 

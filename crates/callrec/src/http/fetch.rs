@@ -71,8 +71,7 @@ impl Fetch {
             }
             Ok(Answer::SessionLost(error)) | Err(error) => error,
         };
-        carried.refused(carries, &error);
-        Err(error)
+        Err(carried.refused(carries, error))
     }
 
     /// Logs in if need be, without sending the request.

@@ -17,6 +17,9 @@ pub(super) const MOST: usize = 8;
 /// a program that opens more readers than there are places and reads none would hang without a word.
 const STUCK: Duration = Duration::from_secs(120);
 
+/// What to do where there is no place.
+const FREE_ONE: &str = "read the open readers to their end or drop them, or raise concurrency";
+
 static HOSTS: Registry<Host> = Registry::new();
 
 /// A host's places, taken in the order of asking by all clients of this process.
@@ -123,9 +126,18 @@ impl Places {
             "{most} exchanges with this host are open, the most at once, and none of them was read \
              for {stuck:?}"
         );
-        Error::new(ErrorKind::Limit, detail)
-            .with_stage(Stage::NotSent)
-            .with_hint("read the open readers to their end or drop them, or raise concurrency")
+        Error::new(ErrorKind::Limit, detail).with_stage(Stage::NotSent).with_hint(FREE_ONE)
+    }
+
+    /// Says of a call that ran out of time that it was waiting for a place.
+    pub(super) fn waited_for(&self, late: &Error) -> Error {
+        let most = self.host.state().limit();
+        let detail = format!(
+            "{}: it waited for one of {most} exchanges with this host, the most at once, all of \
+             which open readers and other calls hold",
+            late.detail()
+        );
+        Error::new(late.kind(), detail).with_stage(Stage::NotSent).with_hint(FREE_ONE)
     }
 }
 

@@ -153,12 +153,12 @@ impl Session {
                 tracing::debug!(generation = state.generation, "logged in");
                 Ok(live)
             }
-            Err(error) => {
-                if error.kind() == ErrorKind::Auth {
-                    state.refused = Some(error.clone());
-                }
+            Err(error) if error.kind() == ErrorKind::Auth => {
+                let error = error.refused_for_good();
+                state.refused = Some(error.clone());
                 Err(error)
             }
+            Err(error) => Err(error),
         }
     }
 
@@ -189,7 +189,12 @@ impl Session {
                 return Err(refused("the service refused the login").with_status(status.as_u16()));
             }
             let snippet = client.redactor().snippet(&head, &jar.values());
-            return Err(status::error(status, &headers, &head, snippet));
+            let error = status::error(status, &headers, &head, snippet);
+            // No company and no period is asked for yet.
+            return Err(match error.kind() {
+                ErrorKind::NotFound | ErrorKind::Rejected => error.with_hint("check the base URL"),
+                _ => error,
+            });
         }
         match body.sniff(clock).await? {
             Content::LoginPage | Content::AuthRequired => {
@@ -217,8 +222,7 @@ fn is_forbidden(error: &Error) -> bool {
 }
 
 fn refused(detail: &str) -> Error {
-    Error::new(ErrorKind::Auth, format!("{detail}; it is not tried again by this client"))
-        .with_operation("login")
+    Error::new(ErrorKind::Auth, detail).with_operation("login")
 }
 
 #[cfg(test)]

@@ -202,7 +202,7 @@ fn is_loopback(url: &Url) -> bool {
 
 fn check_segment(segment: &str) -> Result<()> {
     if segment.is_empty() {
-        return Err(Error::invalid_argument("a part of the path is empty (company?)"));
+        return Err(Error::invalid_argument("a part of the path is empty"));
     }
     if segment == "." || segment == ".." || segment.chars().any(char::is_control) {
         return Err(Error::invalid_argument(format!("{segment:?} cannot be a part of a path")));

@@ -52,6 +52,8 @@ fn without_an_answer() -> Vec<Vec<Step>> {
         answer("502 Bad Gateway", "", ""),
         answer("503 Busy", "Retry-After: 0\r\n", ""),
         answer("504 Late", "", ""),
+        answer("520 Odd", "", ""),
+        answer("524 A Timeout Occurred", "", "<html><body>524</body></html>"),
         ok("<html><body>maintenance</body></html>"),
     ]
 }

@@ -102,6 +102,7 @@ fn another_thread_cancels_a_waiting_reader() {
     // Batches come until the body stalls; then this waits.
     let error = reader.by_ref().find_map(Result::err).expect("cancelled");
     assert_eq!(error.kind(), ErrorKind::Cancelled);
+    assert!(error.to_string().starts_with("ipass-portal monthly_cdr: "), "{error}");
     assert_eq!(reader.next_batch().expect_err("still").kind(), ErrorKind::Cancelled);
     canceller.join().expect("the canceller");
 }
@@ -172,11 +173,11 @@ fn the_threads_end_with_the_last_client_and_reader() {
     let portal = blocking(&server);
     let mut reader = portal.monthly_cdr("1025", month()).expect("opened");
     reader.next_batch().expect("a batch");
-    assert_eq!(threads(), 2);
+    assert_eq!(threads(), 3);
     let other = portal.clone();
     drop(portal);
     drop(other);
-    assert_eq!(threads(), 2, "the reader holds them");
+    assert_eq!(threads(), 3, "the reader holds them");
     drop(reader);
     let began = Instant::now();
     while threads() > 0 {
@@ -213,11 +214,11 @@ fn signals_are_blocked_in_the_worker_threads() {
     let masks = loop {
         let masks = masks();
         // A thread has its name and its mask soon after it was made, not at once.
-        if masks.len() == 2 || began.elapsed() > Duration::from_secs(5) {
+        if masks.len() == 3 || began.elapsed() > Duration::from_secs(5) {
             break masks;
         }
     };
-    assert_eq!(masks.len(), 2);
+    assert_eq!(masks.len(), 3);
     let (interrupt, terminate) = (1 << (libc::SIGINT - 1), 1 << (libc::SIGTERM - 1));
     assert!(masks.iter().all(|mask| mask & interrupt != 0 && mask & terminate != 0), "{masks:x?}");
 }

@@ -225,7 +225,8 @@ async fn while_a_feed_is_collected() {
     }
 }
 
-/// A document that is given up leaves no file, or the whole one where its last step was under way.
+/// A document that is given up leaves no file, or the whole one where it had its name by then: what
+/// is not there at the drop does not come later, when its caller was told that it was given up.
 #[test]
 fn while_a_document_is_saved() {
     let body: Vec<u8> = [b"PK\x03\x04".as_slice(), &[0; 600 << 10]].concat();
@@ -247,8 +248,10 @@ fn while_a_document_is_saved() {
             let document = portal.child_custom_report("1025", month(), "Report").await;
             for_polls(polls, document.expect("opened").save(&path)).await
         });
+        let there = path.exists();
         // Waits for what works on the file.
         drop(runtime);
+        assert_eq!(path.exists(), there, "after {polls} polls");
         let names: Vec<_> = std::fs::read_dir(folder.path())
             .expect("a folder")
             .map(|entry| entry.expect("an entry").file_name())

@@ -82,9 +82,16 @@ async fn the_feed_sends_wrong_ones_once() {
     for refusal in refusals() {
         let (what, server) = (format!("{refusal:?}"), refusing(refusal));
         let feed = feed(&server);
-        all_refused(BillingFeed::collect_all(vec![(feed.clone(), Cursor::first_run()); 5]), &what)
-            .await;
+        let client = feed.clone();
+        let five = callrec::fan_out(0..5, move |_| {
+            let feed = client.clone();
+            async move { feed.collect(Cursor::first_run()).await }
+        });
+        all_refused(five, &what).await;
         refused(feed.page(7).await, &what);
+        let error = feed.page(7).await.expect_err(&what);
+        let hint = "check login and password; then make a new client: this one does not ask again";
+        assert_eq!(error.hint(), hint);
         refused(feed.recording("/rec/1.mp3").await, &what);
         assert_eq!(server.requests().len(), 1, "{what}");
     }
@@ -120,11 +127,16 @@ async fn a_rest_key_is_refused_by_401_alone() {
         answer("401 Unauthorized", "", ""),
     ]);
     let rest = crate::rest::rest(&server);
-    for kind in
-        [ErrorKind::Auth, ErrorKind::Auth, ErrorKind::Forbidden, ErrorKind::Auth, ErrorKind::Auth]
-    {
+    for (kind, for_good) in [
+        (ErrorKind::Auth, false),
+        (ErrorKind::Auth, false),
+        (ErrorKind::Forbidden, false),
+        (ErrorKind::Auth, true),
+        (ErrorKind::Auth, true),
+    ] {
         let error = rest.list_groups().await.expect_err("refused");
         assert_eq!(error.kind(), kind, "{error}");
+        assert_eq!(error.hint().contains("this one does not ask again"), for_good, "{error}");
     }
     let error = rest.create_user(&crate::rest::new_user()).await.expect_err("refused");
     assert_eq!(error.kind(), ErrorKind::Auth, "not sent, so not in doubt: {error}");

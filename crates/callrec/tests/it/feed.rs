@@ -1,6 +1,8 @@
 //! The billing feed against the simulator: collecting by the cursor, whatever the server is like.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use arrow_array::cast::AsArray as _;
@@ -426,7 +428,7 @@ async fn several_accounts_at_once() {
             (feed, Cursor::first_run())
         })
         .collect();
-    let mut all = BillingFeed::collect_all(feeds).concurrency(3);
+    let mut all = BillingFeed::collect_all(feeds).expect("five feeds").concurrency(3);
     let mut seen = Vec::new();
     while let Some((login, reader)) = all.next().await {
         let mut reader = reader.expect("opened");
@@ -464,6 +466,76 @@ fn the_blocking_face_covers_what_it_gave() {
     let rows: usize = reader.expect("opened").map(|batch| batch.expect("a batch").num_rows()).sum();
     assert_eq!(rows as u64, ROWS);
     assert!(all.next().is_none());
+}
+
+/// Each of the feeds that are collected at once is cancelled by itself.
+#[test]
+fn a_feed_that_is_to_end_ends_its_own_part() {
+    for verb in ["stall", "stall-after-100B"] {
+        let simulator = simulator(FeedSwitches::default());
+        simulator.plan(Plan::parse([format!("feed:*:{verb}")]).expect(verb));
+        let feed = |calls: bool| {
+            let builder = builder(&simulator).calls_only(calls).tries(1);
+            let feed = builder.idle_timeout(Duration::from_secs(3)).build_blocking();
+            (feed.expect("a client"), Cursor::first_run())
+        };
+        let to_end = Arc::new(AtomicBool::new(verb == "stall"));
+        let ask = Arc::clone(&to_end);
+        let mut all = callrec::blocking::BillingFeed::collect_all([feed(false), feed(true)])
+            .expect("two feeds")
+            .with_interrupt_of(move |key| key.ends_with("(calls)") && ask.load(Ordering::SeqCst));
+        let mut kinds = BTreeMap::new();
+        let mut opened = Vec::new();
+        while let Some((key, reader)) = all.next_result().expect("waited") {
+            match reader {
+                Ok(reader) => opened.push((key, reader)),
+                Err(error) => drop(kinds.insert(key, error)),
+            }
+        }
+        to_end.store(true, Ordering::SeqCst);
+        for (key, mut reader) in opened.into_iter().rev() {
+            kinds.insert(key, reader.next_batch().expect_err(verb));
+        }
+        let kinds: Vec<_> = kinds.into_iter().map(|(key, error)| (key, error.kind())).collect();
+        let (login, url) = (simulator.feed_username(), simulator.base_url());
+        let expected = [
+            (format!("{login} at {url}/ (all)"), ErrorKind::Timeout),
+            (format!("{login} at {url}/ (calls)"), ErrorKind::Cancelled),
+        ];
+        assert_eq!(kinds, expected, "{verb}");
+    }
+}
+
+/// Its rows would come twice, under one key.
+#[test]
+fn one_feed_twice_at_once_is_refused() {
+    let simulator = simulator(FeedSwitches::default());
+    let twice = [client(&simulator), client(&simulator)].map(|feed| (feed, Cursor::first_run()));
+    let error = BillingFeed::collect_all(twice).expect_err("twice");
+    assert_eq!(error.kind(), ErrorKind::InvalidArgument);
+    assert!(error.to_string().contains(simulator.feed_username()), "{error}");
+    assert!(simulator.requests().is_empty(), "nothing is asked for");
+}
+
+/// A program that ends within a batch, whatever the server is like: what it stored does not come again.
+#[test]
+fn a_batch_in_part_is_covered_in_part() {
+    for switches in servers() {
+        let what = format!("{switches:?}");
+        let simulator = simulator(switches);
+        let options = callrec::DecodeOptions::default().with_batch_rows(200);
+        let feed = builder(&simulator).decode_options(options).build_blocking().expect("a client");
+        let mut sink = Sink::default();
+        loop {
+            let mut reader = feed.collect(sink.cursor()).expect("opened");
+            let Some(batch) = reader.next_batch().expect("a batch") else { break };
+            let part = (batch.num_rows() * 3 / 4).max(1);
+            sink.add(&batch.slice(0, part));
+            assert_eq!(reader.cursor_after(batch.num_rows()), reader.cursor(), "{what}");
+            sink.cursor = reader.cursor_after(part);
+        }
+        sink.check(&simulator.feed().totals(), &what);
+    }
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ async fn a_second_fetch_that_differs_is_incomplete() {
         let read = fetch(&once(&server)).await.expect("opened");
         assert_eq!(read.error.expect("an error").kind(), ErrorKind::Incomplete);
         assert_eq!(read.ids, expected_ids(3), "the rows come first");
+        assert_eq!(read.proof, None, "it is the second fetch that proves");
     }
 }
 
@@ -143,6 +144,7 @@ async fn a_length_that_cuts_a_record_is_truncated() {
     let read = fetch(&once(&server)).await.expect("opened");
     assert_eq!(read.error.expect("an error").kind(), ErrorKind::Truncated);
     assert_eq!((read.ids, read.accounting.read), (expected_ids(2), 2));
+    assert_eq!(read.proof, None, "the frame was whole, the report is not");
 }
 
 /// The same of XML, whose root stays open.

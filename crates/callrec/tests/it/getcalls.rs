@@ -263,6 +263,33 @@ async fn passing_faults_and_unproven_ends() {
     }
 }
 
+/// What was read of it may be proven; the report is not.
+#[tokio::test]
+async fn nothing_is_proven_before_the_last_window_or_where_it_fails() {
+    let simulator = simulator(GetCallsSwitches::default());
+    let profile = simulator.get_calls_profile().to_owned();
+    let calls = builder(&simulator).tries(1).build().expect("a client");
+    simulator.plan(Plan::parse(["get_calls:3+:return-503"]).expect("a plan"));
+    let (start, end) = (day("2026-07-01"), day("2026-10-01"));
+    let mut reader = calls.get_calls(&profile, start, end).await.expect("opened");
+    let error = loop {
+        match reader.next_batch().await.expect("never a clean end") {
+            Ok(_) => assert_eq!(reader.proof(), None, "more is to come"),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!((error.kind(), reader.proof()), (ErrorKind::Service, None));
+}
+
+#[tokio::test]
+async fn an_empty_profile_is_named() {
+    let simulator = simulator(GetCallsSwitches::default());
+    let calls = builder(&simulator).build().expect("a client");
+    let opened = calls.get_calls(" ", day("2026-09-01"), day("2026-09-02")).await;
+    let error = opened.expect_err("no profile");
+    assert!(error.to_string().starts_with("getcalls get_calls: the profile is empty"), "{error}");
+}
+
 /// The closed array is a frame of its own: nothing is fetched twice.
 #[tokio::test]
 async fn a_closed_array_is_whole_however_it_was_framed() {

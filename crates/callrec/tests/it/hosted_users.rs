@@ -125,12 +125,12 @@ async fn nothing_is_created_or_changed_by_mistake() {
     for _ in 0..2 {
         let error = users.update_user(COMPANY, &update).await.expect_err("no such user");
         assert_eq!(error.kind(), ErrorKind::NotFound, "{error}");
-        assert_eq!(error.operation(), Some("create_or_update_user"));
+        assert_eq!(error.operation(), Some("update_user"));
     }
     let error = users.suspend_user(COMPANY, "ann@qatest").await.expect_err("no such user");
     assert_eq!((error.kind(), error.operation()), (ErrorKind::NotFound, Some("suspend_user")));
     let error = users.create_user(COMPANY, &new_user()).await.expect_err("there is one");
-    assert_eq!(error.kind(), ErrorKind::Rejected, "{error}");
+    assert_eq!((error.kind(), error.operation()), (ErrorKind::Rejected, Some("create_user")));
     // Reading C6: the answer is about another user. Reading C17: it is about no user.
     for kind in [ErrorKind::NotData, ErrorKind::NotData, ErrorKind::Service] {
         let error = users.create_user(COMPANY, &new_user()).await.expect_err("not looked at");

@@ -86,6 +86,21 @@ async fn eight_exchanges_at_once_unless_told_otherwise() {
     }
 }
 
+/// A short limit is used up by waiting for a reader that nobody reads.
+#[tokio::test]
+async fn who_runs_out_of_time_in_the_queue_is_told_of_the_queue() {
+    let server = Server::scripted(vec![ok(&cdr(60_000)), ok(&cdr(1))]);
+    let portal = builder(&server).concurrency(1).total_timeout(Duration::from_secs(2));
+    let portal = portal.build().expect("a client");
+    let held = portal.monthly_cdr("1025", month()).await.expect("opened");
+    let error = portal.monthly_cdr("1025", month()).await.expect_err("no place");
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert!(error.to_string().contains("it waited for one of 1 exchanges"), "{error}");
+    assert!(error.hint().starts_with("read the open readers to their end"), "{error}");
+    drop(held);
+    portal.monthly_cdr("1025", month()).await.expect("opened");
+}
+
 /// Two clients of one host have its eight places together.
 #[tokio::test]
 async fn eight_exchanges_at_once_with_a_host_however_many_clients() {

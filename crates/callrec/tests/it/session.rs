@@ -116,10 +116,21 @@ async fn wrong_credentials_are_sent_once_by_a_client() {
             (ErrorKind::Auth, ErrorKind::Auth),
             "{refusal:?}"
         );
+        assert!(first.hint().contains("make a new client"), "{first}");
         assert_eq!(first.operation(), Some("login"));
         assert_eq!(second.operation(), Some("login"), "it is the login that was refused");
         assert_eq!(server.requests().len(), 1, "{refusal:?}");
         assert!(!format!("{first} {first:?} {second}").contains("c4n4ry"));
+    }
+}
+
+/// No company and no period was asked for yet.
+#[tokio::test]
+async fn a_login_that_is_not_there_is_a_wrong_base_url() {
+    for status in ["404 Not Found", "400 Bad Request"] {
+        let server = Server::scripted_with_login(answer(status, "", ""), vec![]);
+        let error = client(&server).login().await.expect_err("no login");
+        assert_eq!(error.hint(), "check the base URL", "{error}");
     }
 }
 

@@ -61,6 +61,11 @@ impl Shared {
         Self { name, reader: OwnProcess::new(reader) }
     }
 
+    /// The error with the file's name.
+    pub(in super::super) fn named(&self, error: Error) -> Error {
+        named(&self.name, error)
+    }
+
     /// The next step. `Forked` in a child.
     pub(in super::super) fn next(&mut self) -> Result<Message> {
         let reader = self.reader.get_mut()?;
@@ -73,7 +78,7 @@ impl Shared {
         });
         let next = next.map_err(|error| named(&self.name, error)).transpose();
         Ok(Message {
-            cursor: None,
+            covered: None,
             proof: next.is_none().then_some(Proof::Framed),
             next,
             accounting: reader.accounting(),

@@ -8,7 +8,7 @@ use callrec_decode::{SNIFF_BYTES, sniff};
 use sha2::{Digest as _, Sha256};
 use zip::read::ZipFile;
 
-use super::UnpackLimits;
+use super::{UnpackLimits, torn};
 use crate::document::DocumentKind;
 use crate::document::partial::io_error;
 use crate::{Error, ErrorKind, Result};
@@ -106,10 +106,9 @@ pub(super) fn unpack<R: Read>(
     let mut buffer = vec![0; BUFFER];
     loop {
         // The library checks the checksum where it says that the entry has ended.
-        let read = entry.read(&mut buffer).map_err(|error| {
-            let detail = format!("the entry {label:?} cannot be unpacked: {error}");
-            Error::new(ErrorKind::Decode, detail)
-        })?;
+        let read = entry
+            .read(&mut buffer)
+            .map_err(|error| torn(format!("the entry {label:?} cannot be unpacked: {error}")))?;
         let chunk = &buffer[..read];
         if chunk.is_empty() {
             break;
@@ -124,7 +123,7 @@ pub(super) fn unpack<R: Read>(
     }
     if bytes != declared {
         let detail = format!("the entry {label:?} has {bytes} bytes, not {declared} as stated");
-        return Err(Error::new(ErrorKind::Decode, detail));
+        return Err(torn(detail));
     }
     let kind = sniff(&head, true).map_or(DocumentKind::Other, DocumentKind::of);
     let file_name = format!("{number:05}.{}", kind.extension());

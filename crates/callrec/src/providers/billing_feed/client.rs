@@ -8,7 +8,7 @@ use callrec_decode::{DecodeOptions, Report, UnifyOptions};
 use super::collect::Collect;
 use super::config::BillingFeedBuilder;
 use super::cursor::{Cursor, Identity};
-use super::keys::keys;
+use super::keys::{keys, refuse_twice};
 use super::operation;
 use super::wire::{Rows, Wire};
 use crate::document::{Document, Wanted};
@@ -166,9 +166,14 @@ impl BillingFeed {
     ///
     /// The key is the account's login; of feeds that share one, `LOGIN at BASE_URL`, and where that
     /// is the same too `LOGIN at BASE_URL (SELECTION)`, with `all`, `calls`, `services` or
-    /// `calls_services`. Only feeds that are one and the same have one key.
-    pub fn collect_all(feeds: impl IntoIterator<Item = (Self, Cursor)>) -> FanOut<String, Reader> {
+    /// `calls_services`.
+    ///
+    /// `InvalidArgument` where two feeds are one and the same, whose rows would come twice.
+    pub fn collect_all(
+        feeds: impl IntoIterator<Item = (Self, Cursor)>,
+    ) -> Result<FanOut<String, Reader>> {
         let feeds: Vec<_> = feeds.into_iter().collect();
+        refuse_twice(feeds.iter().map(|(feed, _)| &feed.inner.identity)).map_err(at)?;
         let keys = Self::keys(feeds.iter().map(|(feed, _)| feed));
         let clients: Vec<_> = feeds.iter().map(|(feed, _)| feed.inner.client.clone()).collect();
         let mut feeds = feeds.into_iter();
@@ -182,7 +187,7 @@ impl BillingFeed {
             }
         });
         // They often are of one host, whose places all clients share.
-        clients.iter().fold(readers, |readers, client| readers.within(client))
+        Ok(clients.iter().fold(readers, |readers, client| readers.within(client)))
     }
 
     /// The keys that [`collect_all`](Self::collect_all) gives these feeds, in their order.

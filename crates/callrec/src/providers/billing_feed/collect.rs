@@ -13,6 +13,7 @@ use futures_core::future::BoxFuture;
 
 use self::counts::Counts;
 use super::client::{BillingFeed, at};
+use super::covered::Covered;
 use super::cursor::{Cursor, Known};
 use super::print;
 use super::protocol::{Checked, Next, Protocol, SORTED_ROWS};
@@ -257,11 +258,15 @@ impl Source for Collect {
         self.feed.quarantine_held()
     }
 
+    fn named(&self, error: Error) -> Error {
+        at(error)
+    }
+
     fn progress(&self) -> Arc<Progress> {
         self.progress.clone()
     }
 
-    fn cursor(&self) -> Option<Cursor> {
-        Some(self.protocol.cursor().clone())
+    fn covered(&self) -> Option<Covered> {
+        Some(self.protocol.covered())
     }
 }

@@ -215,7 +215,7 @@ impl BillingFeedBuilder {
     /// `Config` for a base URL that is not `https`, missing credentials, control characters,
     /// certificates.
     pub fn build(self) -> Result<BillingFeed> {
-        BillingFeed::from_builder(self).map_err(|error| error.at(Provider::BillingFeed, "build"))
+        BillingFeed::from_builder(self).map_err(|error| error.at(Provider::BillingFeed, "new"))
     }
 
     /// The blocking client. Sends nothing yet; errors as [`build`](Self::build), and

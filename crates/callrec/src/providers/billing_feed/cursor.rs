@@ -8,7 +8,7 @@ use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use crate::document::{Partial, io_error};
+use crate::document::{Naming, Partial, io_error};
 use crate::error::shown;
 use crate::{Error, ErrorKind, Result, regular_file};
 
@@ -135,7 +135,7 @@ impl Cursor {
         let (partial, mut file) = Partial::file(path)?;
         file.write_all(self.to_string().as_bytes())
             .map_err(|error| io_error("cannot be written", path, &error))?;
-        partial.persist_file(file)
+        partial.persist_file(file, &Naming::default())
     }
 
     /// Loads a saved one. `Io` where there is none, or no regular file: that is never a silent first run. `StateCorrupt`
@@ -167,6 +167,14 @@ impl Cursor {
                 ErrorKind::WrongState,
                 format!("the cursor is of a feed with another {what}"),
             )),
+        }
+    }
+
+    /// Takes rows for handed on: covered where pages are sorted, else listed until that is proven.
+    pub(super) fn hand_on(&mut self, rows: Arc<Vec<Known>>, keep: usize) {
+        match self.order {
+            Order::Sorted => self.cover(rows.iter().copied(), keep),
+            Order::Unknown | Order::Unsorted => self.beyond.push(rows),
         }
     }
 

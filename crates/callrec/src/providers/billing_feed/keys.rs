@@ -1,6 +1,21 @@
 //! What tells feeds apart that are collected at once.
 
+use std::collections::HashSet;
+
 use super::cursor::Identity;
+use crate::{Error, Result};
+
+/// A feed that is collected twice at once hands all its rows on twice: its cursors are two.
+pub(super) fn refuse_twice<'a>(feeds: impl Iterator<Item = &'a Identity>) -> Result<()> {
+    let mut seen = HashSet::new();
+    for Identity { base_url, login, selection } in feeds {
+        if !seen.insert((base_url, login, selection)) {
+            let detail = format!("the feed of {login} is there twice");
+            return Err(Error::invalid_argument(detail).with_hint("collect each feed once"));
+        }
+    }
+    Ok(())
+}
 
 /// A name for each feed: as short as it can be without being another feed's.
 pub(super) fn keys(feeds: Vec<&Identity>) -> Vec<String> {
@@ -26,6 +41,17 @@ mod tests {
 
     fn identity(base_url: &str, login: &str, selection: &'static str) -> Identity {
         Identity { base_url: base_url.to_owned(), login: login.to_owned(), selection }
+    }
+
+    #[test]
+    fn one_feed_twice_is_refused() {
+        let (a, b) = ("https://a.example", "https://b.example");
+        let mut feeds =
+            vec![identity(a, "1", "all"), identity(b, "1", "all"), identity(a, "1", "calls")];
+        refuse_twice(feeds.iter()).expect("three feeds");
+        feeds.push(identity(b, "1", "all"));
+        let error = refuse_twice(feeds.iter()).expect_err("twice");
+        assert!(error.to_string().contains("the feed of 1 is there twice"), "{error}");
     }
 
     #[test]

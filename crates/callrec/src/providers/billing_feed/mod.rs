@@ -3,6 +3,7 @@
 mod client;
 mod collect;
 mod config;
+mod covered;
 mod cursor;
 mod delivered;
 mod keys;
@@ -16,4 +17,5 @@ mod protocol_tests;
 
 pub use client::BillingFeed;
 pub use config::{BillingFeedBuilder, FeedFormat, FeedMethod};
+pub(crate) use covered::Covered;
 pub use cursor::{Cursor, FeedDialect};

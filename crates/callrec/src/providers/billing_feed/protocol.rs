@@ -12,6 +12,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::covered::{Covered, Handed};
 use super::cursor::{Cursor, FeedDialect, Known, Order};
 use super::delivered::Delivered;
 use crate::{Error, ErrorKind, Result};
@@ -69,6 +70,8 @@ pub(super) struct Protocol {
     /// The page repeats one whose end was not proven: what that one had.
     repeating: Option<Reading>,
     page: Page,
+    /// The rows that were handed on last.
+    last: Option<Handed>,
 }
 
 /// What one reading of a page had: number of records, and a sum of the rows' hashes.
@@ -150,12 +153,13 @@ impl Protocol {
             sorted_rows,
             overlap: Vec::new(),
             repeating: None,
+            last: None,
         }
     }
 
     /// Covers the rows that were handed on, and no other.
-    pub(super) fn cursor(&self) -> &Cursor {
-        &self.cursor
+    pub(super) fn covered(&self) -> Covered {
+        Covered { cursor: self.cursor.clone(), last: self.last.clone() }
     }
 
     /// The id to ask from; 0 only on a first run.
@@ -285,15 +289,13 @@ impl Protocol {
         if rows.is_empty() {
             return;
         }
-        let rows = Arc::new(rows);
-        self.page.handed.push(rows.clone());
-        if self.cursor.order != Order::Sorted {
-            self.cursor.beyond.push(rows);
-        } else if self.page.unsorted {
+        if self.page.unsorted && self.cursor.order == Order::Sorted {
             self.no_longer_sorted();
-        } else {
-            self.cursor.cover(rows.iter().copied(), self.keep);
         }
+        let (rows, before) = (Arc::new(rows), self.cursor.clone());
+        self.page.handed.push(rows.clone());
+        self.cursor.hand_on(rows.clone(), self.keep);
+        self.last = Some(Handed { before, rows, keep: self.keep });
     }
 
     /// What this page covered because pages had been sorted is covered no more.

@@ -127,7 +127,7 @@ impl GetCallsBuilder {
     /// `Config` for a base URL that is not `https`, missing credentials, control characters,
     /// certificates.
     pub fn build(self) -> Result<GetCalls> {
-        GetCalls::from_builder(self).map_err(|error| error.at(Provider::GetCalls, "build"))
+        GetCalls::from_builder(self).map_err(|error| error.at(Provider::GetCalls, "new"))
     }
 
     /// The blocking client. Sends nothing yet; errors as [`build`](Self::build), and

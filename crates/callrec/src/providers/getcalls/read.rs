@@ -175,6 +175,10 @@ impl Source for Windows {
         self.calls.quarantine_held()
     }
 
+    fn named(&self, error: Error) -> Error {
+        at(error)
+    }
+
     fn progress(&self) -> Arc<Progress> {
         self.progress.clone()
     }

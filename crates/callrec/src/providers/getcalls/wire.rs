@@ -4,6 +4,7 @@ use super::config::GetCallsFormat;
 use super::operation as op;
 use super::window::Window;
 use crate::http::{BaseUrl, Carries, Class, Query, Request};
+use crate::providers::objects::not_empty;
 use crate::secret::Secret;
 use crate::{Day, Result};
 
@@ -21,16 +22,17 @@ impl Wire {
     /// an exclusive server sends the last day too (reading E5).
     pub(super) fn window(&self, profile: &str, window: Window) -> Result<Request> {
         let (start, end) = (window.start().to_string(), window.end().to_string());
-        self.request(&[profile, &start, &end, self.format.name()])
+        self.request(profile, &[&start, &end, self.format.name()])
     }
 
     /// `…/PROFILE/START`: to the current date (SEED), in the default format.
     pub(super) fn since(&self, profile: &str, start: Day) -> Result<Request> {
-        self.request(&[profile, &start.to_string()])
+        self.request(profile, &[&start.to_string()])
     }
 
-    fn request(&self, parts: &[&str]) -> Result<Request> {
-        let segments = [op::PATH, parts].concat();
+    fn request(&self, profile: &str, rest: &[&str]) -> Result<Request> {
+        not_empty("the profile", profile)?;
+        let segments = [op::PATH, &[profile], rest].concat();
         let query = Query::default()
             .with(op::USERNAME, &self.username)?
             .with(op::PASSWORD, self.password.expose())?;

@@ -64,7 +64,7 @@ impl HostedUsers {
     /// `Config` for one that no user name can end in.
     pub fn with_realm(&self, realm: impl AsRef<str>) -> Result<Self> {
         let realm = Realm::new(realm.as_ref());
-        realm.check().map_err(|error| error.at(Provider::HostedUsers, "build"))?;
+        realm.check().map_err(|error| error.at(Provider::HostedUsers, "new"))?;
         Ok(self.clone().in_realm(realm))
     }
 
@@ -102,6 +102,11 @@ impl HostedUsers {
     /// program may create the same user, who would then be changed: the service has no way to prevent
     /// it.
     pub async fn create_user(&self, company: &str, user: &NewUser) -> Result<Outcome<User>> {
+        let created = self.look_and_create(company, user).await;
+        created.map_err(|error| error.with_operation(operation::CREATE_USER))
+    }
+
+    async fn look_and_create(&self, company: &str, user: &NewUser) -> Result<Outcome<User>> {
         let operation = &operation::CREATE_OR_UPDATE_USER;
         // What cannot be sent is found out before anything is asked.
         wire::new_user(user).map_err(|error| at(operation, error))?;
@@ -128,7 +133,7 @@ impl HostedUsers {
             wire::new_user(user)
         };
         let body = check().map_err(|error| at(operation, error))?;
-        let outcome = self.write(operation, company, &user.username, body).await?;
+        let outcome = self.write(operation, company, &user.username, body).await?.created("user");
         Ok(outcome.warn(home_country_warning(user.home_country.as_deref())))
     }
 
@@ -138,6 +143,11 @@ impl HostedUsers {
     /// Portal login and both notifications are always sent, as the user has them where `update` does
     /// not say them: left out, they would fall back to the service's defaults (SEED, reading C19).
     pub async fn update_user(&self, company: &str, update: &UserUpdate) -> Result<Outcome<User>> {
+        let updated = self.look_and_update(company, update).await;
+        updated.map_err(|error| error.with_operation(operation::UPDATE_USER))
+    }
+
+    async fn look_and_update(&self, company: &str, update: &UserUpdate) -> Result<Outcome<User>> {
         let operation = &operation::CREATE_OR_UPDATE_USER;
         let current = self.existing(operation, company, &update.username).await?;
         let update = update.clone().or_as(&current);

@@ -103,7 +103,7 @@ impl HostedUsersBuilder {
             }
             Ok(IpassPortal::from_builder(portal)?.hosted_users().in_realm(self.realm))
         };
-        build().map_err(|error: crate::Error| error.at(Provider::HostedUsers, "build"))
+        build().map_err(|error: crate::Error| error.at(Provider::HostedUsers, "new"))
     }
 
     /// The blocking client. Sends nothing yet; errors as [`build`](Self::build), and

@@ -29,6 +29,11 @@ pub(super) const CREATE_OR_UPDATE_USER: Operation = Operation {
     class: Class::Set,
 };
 
+/// What errors call the two ways of carrying that out behind a look: whoever asked for the one does not
+/// know the other's name.
+pub(super) const CREATE_USER: &str = "create_user";
+pub(super) const UPDATE_USER: &str = "update_user";
+
 /// `suspendNow` by the text; the script has `suspend` and an id (reading C1).
 pub(super) const SUSPEND_USER: Operation = Operation {
     name: "suspend_user",

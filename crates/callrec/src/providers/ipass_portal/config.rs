@@ -107,7 +107,7 @@ impl IpassPortalBuilder {
     /// `Config` or `InvalidArgument` where it could not work: base URL, empty credentials, control
     /// characters, certificates.
     pub fn build(self) -> Result<IpassPortal> {
-        IpassPortal::from_builder(self).map_err(|error| error.at(Provider::IpassPortal, "build"))
+        IpassPortal::from_builder(self).map_err(|error| error.at(Provider::IpassPortal, "new"))
     }
 
     /// The blocking client. Sends nothing yet; errors as [`build`](Self::build), and

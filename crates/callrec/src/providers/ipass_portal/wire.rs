@@ -3,6 +3,7 @@
 use super::config::{Checked, LoginMethod};
 use super::operation::{self, LOGIN_PATH, Operation, Parameter, REPORT_PATH};
 use crate::http::{BaseUrl, Class, Query, Request};
+use crate::providers::objects::not_empty;
 use crate::{Error, Result};
 
 /// The name of the query parameter; the header of that name is another thing (reading A7).
@@ -36,6 +37,7 @@ pub(super) fn report(
         Parameter::None => Query::default(),
         parameter => user_agent_query(user_agent)?.with(parameter.name(), period)?,
     };
+    not_empty("the company", company)?;
     let mut segments = REPORT_PATH.to_vec();
     segments.extend([company, "mo"]);
     segments.extend(operation.path);
@@ -51,6 +53,7 @@ pub(super) fn child_custom_report(
     file_name: &str,
     user_agent: &str,
 ) -> Result<Request> {
+    not_empty("the company", company)?;
     if file_name.is_empty() || file_name.contains(['/', '\\']) || file_name.starts_with('.') {
         return Err(Error::invalid_argument(format!("{file_name:?} is not a report's file name")));
     }

@@ -87,7 +87,7 @@ impl IpassRest {
             let call = Call::new(&operation::LIST_USERS);
             call.request(&other.inner.base_url, &other.credentials).map(drop)
         };
-        check().map_err(|error| error.at(Provider::IpassRest, "build"))?;
+        check().map_err(|error| error.at(Provider::IpassRest, "with_company"))?;
         Ok(other)
     }
 

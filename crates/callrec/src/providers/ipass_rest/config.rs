@@ -148,7 +148,7 @@ impl IpassRestBuilder {
     /// `Config` or `InvalidArgument` where it could not work: base URL, empty key or company, control
     /// characters, certificates.
     pub fn build(self) -> Result<IpassRest> {
-        IpassRest::from_builder(self).map_err(|error| error.at(Provider::IpassRest, "build"))
+        IpassRest::from_builder(self).map_err(|error| error.at(Provider::IpassRest, "new"))
     }
 
     /// The blocking client. Sends nothing yet; errors as [`build`](Self::build), and

@@ -47,7 +47,8 @@ impl IpassRest {
         let operation = &operation::CREATE_COST_CENTER;
         let body = new_cost_center(center).map_err(|error| at(operation, error))?;
         let key = self.key("new cost center", &center.cost_id);
-        self.write(Call::new(operation).body(body).on(key), no_object(OWN)).await
+        let outcome = self.write(Call::new(operation).body(body).on(key), no_object(OWN)).await?;
+        Ok(outcome.created("cost center"))
     }
 
     /// Changes a cost center to what `center` says.

@@ -44,7 +44,8 @@ impl IpassRest {
         let operation = &operation::CREATE_GROUP;
         let body = new_group(self.realm(), group).map_err(|error| at(operation, error))?;
         let key = self.key("new group", &group.name);
-        self.write(Call::new(operation).body(body).on(key), no_object(&[GROUP])).await
+        let call = Call::new(operation).body(body).on(key);
+        Ok(self.write(call, no_object(&[GROUP])).await?.created("group"))
     }
 
     /// Renames a group. Its members stay.

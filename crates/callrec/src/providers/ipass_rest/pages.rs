@@ -315,6 +315,10 @@ impl Source for Pages {
         self.rest.quarantine_held()
     }
 
+    fn named(&self, error: Error) -> Error {
+        at(self.call.operation, error)
+    }
+
     fn progress(&self) -> Arc<Progress> {
         self.progress.clone()
     }

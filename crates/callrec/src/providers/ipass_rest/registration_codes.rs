@@ -62,7 +62,8 @@ impl IpassRest {
         let operation = &operation::CREATE_REGISTRATION_CODE;
         let body = new_code(self.company(), code).map_err(|error| at(operation, error))?;
         let key = self.key("new registration code", &code.reg_code);
-        self.write(Call::new(operation).body(body).on(key), object).await
+        let outcome = self.write(Call::new(operation).body(body).on(key), object).await?;
+        Ok(outcome.created("registration code"))
     }
 
     /// Changes what is set in `update`, by the provider's id.

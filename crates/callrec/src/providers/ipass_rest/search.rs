@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::wire::Parameters;
 use crate::providers::objects::{shifted, us_date};
-use crate::{Day, Result};
+use crate::{Day, Error, Result};
 
 /// Days by which the window that is sent is larger than the one that was asked for: the document says
 /// "after" and "up until", and not whether either day counts (reading B25).
@@ -41,7 +41,15 @@ impl SearchOptions {
     }
 
     /// What is sent: `MM/DD/YYYY`, its slashes encoded like any other value's.
+    ///
+    /// `InvalidArgument` where the first day is after the last: no user would be within.
     pub(super) fn parameters(&self) -> Result<Parameters> {
+        if let (Some(from), Some(to)) = (self.from, self.to)
+            && from > to
+        {
+            let detail = format!("the first day, {from}, is after the last, {to}");
+            return Err(Error::invalid_argument(detail).with_hint("give the earlier day first"));
+        }
         let mut parameters = Parameters::new();
         if let Some(from) = self.from {
             parameters.push(("fromRegDate", us_date(shifted(from, -WINDOW_OVERLAP_DAYS)?)));
@@ -82,6 +90,15 @@ mod tests {
 
     fn day(text: &str) -> Day {
         text.parse().expect("a day")
+    }
+
+    #[test]
+    fn days_the_wrong_way_round_are_refused_and_one_day_is_not() {
+        let window = SearchOptions::default().registered_from(day("2017-01-31"));
+        window.registered_to(day("2017-01-31")).parameters().expect("one day");
+        let error = window.registered_to(day("2017-01-30")).parameters().expect_err("none");
+        assert_eq!(error.kind(), crate::ErrorKind::InvalidArgument);
+        assert!(error.to_string().contains("2017-01-31, is after the last, 2017-01-30"), "{error}");
     }
 
     #[test]

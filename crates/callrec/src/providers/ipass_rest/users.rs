@@ -96,7 +96,7 @@ impl IpassRest {
         let body = checked.and_then(|()| new_user(ORDER, user));
         let body = body.map_err(|error| at(operation, error))?;
         let call = Call::new(operation).body(body).on(self.user_key(&user.username));
-        let outcome = self.write(call, about(&user.username)).await?;
+        let outcome = self.write(call, about(&user.username)).await?.created("user");
         Ok(outcome.warn(home_country_warning(user.home_country.as_deref())))
     }
 

@@ -19,7 +19,8 @@ pub struct Outcome<T> {
     /// A deletion whose first answer was lost found nothing the second time: the first had done it.
     pub already_gone: bool,
     /// What is odd without being wrong, a line each, without a secret. An answer that cannot be read
-    /// after a write that succeeded is one of these (reading B35).
+    /// after a write that succeeded is one of these (reading B35), and a creation that was confirmed
+    /// without a word of what was created.
     pub warnings: Vec<String>,
     /// In a dry run, what would have been sent: nothing was.
     pub planned: Option<PlannedRequest>,
@@ -54,6 +55,17 @@ impl<T> Outcome<T> {
             *warning = shown(fetch, warning).await.unwrap_or_default();
         }
         self
+    }
+
+    /// Warns where a creation was confirmed without a word of what was created: an answer that something
+    /// on the way made up looks like that, too.
+    pub(in crate::providers) fn created(self, what: &str) -> Self {
+        let says_something = self.value.is_some() || self.message.is_some();
+        let silent = !says_something && self.warnings.is_empty() && !self.is_planned();
+        let warning = || {
+            format!("the service confirmed, and did not say what it created: look for the {what}")
+        };
+        self.warn(silent.then(warning))
     }
 
     pub(in crate::providers) fn warn(mut self, warning: Option<String>) -> Self {

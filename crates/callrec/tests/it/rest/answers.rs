@@ -1,6 +1,6 @@
 //! What answers to writes give: the document shows few of them, and some that are no XML.
 
-use callrec::{ErrorKind, NewGroup, UserUpdate};
+use callrec::{DurationUnit, ErrorKind, NewCostCenter, NewGroup, NewRegistrationCode, UserUpdate};
 
 use super::{builder, end_user, end_users, new_user, rest};
 use crate::server::{Server, Step, answer, ok};
@@ -101,12 +101,42 @@ async fn who_was_deleted_is_called_deleted() {
 
 #[tokio::test]
 async fn oddities_are_warned_of() {
-    let server = Server::scripted(vec![ok(&end_user("bob")), ok("")]);
+    let server = Server::scripted(vec![ok(&end_user("bob")), ok(MESSAGE)]);
     let rest = rest(&server);
     let outcome = rest.suspend_user("ann@qatest").await.expect("suspended");
     assert!(outcome.warnings[0].contains("bob@qatest"), "{:?}", outcome.warnings);
     let outcome = rest.create_user(&new_user().home_country("Germany")).await.expect("created");
     assert!(outcome.warnings[0].contains("homeCountry"), "{:?}", outcome.warnings);
+}
+
+/// Whatever stands before a service can say yes and nothing else.
+#[tokio::test]
+async fn a_creation_that_is_confirmed_without_a_word_is_warned_of() {
+    for nothing in [ok(""), answer("204 No Content", "", ""), answer("201 Created", "", "")] {
+        let server = Server::answering(move |_| nothing.clone());
+        let rest = rest(&server);
+        let until = super::day("2026-12-31");
+        let code = NewRegistrationCode::new("code", "code2", 2, DurationUnit::Months, until);
+        let center = NewCostCenter::new("1", "a");
+        let group = NewGroup::new("Exec", "21");
+        let warnings = [
+            rest.create_user(&new_user()).await.expect("created").warnings,
+            rest.create_cost_center(&center).await.expect("created").warnings,
+            rest.create_group(&group).await.expect("created").warnings,
+            rest.create_registration_code(&code).await.expect("created").warnings,
+        ];
+        for (what, warnings) in
+            ["user", "cost center", "group", "registration code"].iter().zip(warnings)
+        {
+            let expected = format!(
+                "the service confirmed, and did not say what it created: look for the {what}"
+            );
+            assert_eq!(warnings, [expected]);
+        }
+        let planned = rest.dry_run().create_group(&group).await.expect("planned");
+        assert!(planned.warnings.is_empty(), "nothing was sent");
+        assert!(rest.suspend_user("ann@qatest").await.expect("done").warnings.is_empty());
+    }
 }
 
 /// Readings B14, C19: what an update does not say is read first and sent as it is.
