@@ -413,7 +413,9 @@
 
        *> A user to be made. Fill with its init function, then set the
        *> pointers. A NULL pointer with CALLREC_NTS, as after init,
-       *> stands for "not set".
+       *> stands for "not set"; NULL with length 0 is refused, and an
+       *> empty text has a pointer. Zeroing is no init: the numbers
+       *> would say 0 devices and no e-mails.
        01 CALLREC-NEW-USER BASED.
            05 CR-NEW-USER-SIZE BINARY-DOUBLE UNSIGNED.
            05 CR-NEW-USER-USERNAME POINTER.
@@ -440,7 +442,10 @@
 
        *> What is to be changed of a user: only what is set. Fill with
        *> its init function, then set the pointers. A NULL pointer with
-       *> CALLREC_NTS, as after init, stands for "not set".
+       *> CALLREC_NTS, as after init, stands for "not set" and leaves
+       *> what is there; NULL with length 0 is refused, and an empty
+       *> text, which blanks it, has a pointer. Zeroing is no init: the
+       *> numbers would say 0 devices, no portal login and no e-mails.
        01 CALLREC-USER-UPDATE BASED.
            05 CR-USER-UPDATE-SIZE BINARY-DOUBLE UNSIGNED.
            05 CR-USER-UPDATE-USERNAME POINTER.
@@ -468,7 +473,7 @@
 
        *> A cost center to be made. Fill with its init function, then
        *> set the pointers. A NULL pointer with CALLREC_NTS, as after
-       *> init, stands for "not set".
+       *> init, stands for "not set"; NULL with length 0 is refused.
        01 CALLREC-NEW-COST-CENTER BASED.
            05 CR-NEW-COST-CENTER-SIZE BINARY-DOUBLE UNSIGNED.
            05 CR-NEW-COST-CENTER-COST-ID POINTER.
@@ -481,7 +486,8 @@
 
        *> What a cost center is to become. Fill with its init function,
        *> then set the pointers. A NULL pointer with CALLREC_NTS, as
-       *> after init, stands for "not set".
+       *> after init, stands for "not set"; NULL with length 0 is
+       *> refused.
        01 CALLREC-COST-CENTER-UPDATE BASED.
            05 CR-COST-CENTER-UPDATE-SIZE BINARY-DOUBLE UNSIGNED.
            05 CR-COST-CENTER-UPDATE-ID POINTER.
@@ -497,7 +503,7 @@
 
        *> A group to be made. Fill with its init function, then set the
        *> pointers. A NULL pointer with CALLREC_NTS, as after init,
-       *> stands for "not set".
+       *> stands for "not set"; NULL with length 0 is refused.
        01 CALLREC-NEW-GROUP BASED.
            05 CR-NEW-GROUP-SIZE BINARY-DOUBLE UNSIGNED.
            05 CR-NEW-GROUP-NAME POINTER.
@@ -509,7 +515,8 @@
 
        *> A registration code to be made. Fill with its init function,
        *> then set the pointers. A NULL pointer with CALLREC_NTS, as
-       *> after init, stands for "not set".
+       *> after init, stands for "not set"; NULL with length 0 is
+       *> refused.
        01 CALLREC-NEW-REGISTRATION-CODE BASED.
            05 CR-NEW-REGISTRATION-CODE-SIZE BINARY-DOUBLE UNSIGNED.
            05 CR-NEW-REGISTRATION-CODE-REG-CODE POINTER.
@@ -536,7 +543,8 @@
        *> What is to be changed of a registration code: only what is
        *> set. Fill with its init function, then set the pointers. A
        *> NULL pointer with CALLREC_NTS, as after init, stands for "not
-       *> set".
+       *> set"; NULL with length 0 is refused, and an empty text has a
+       *> pointer.
        01 CALLREC-REGISTRATION-CODE-UPDATE BASED.
            05 CR-REGISTRATION-CODE-UPDATE-SIZE BINARY-DOUBLE UNSIGNED.
            05 CR-REGISTRATION-CODE-UPDATE-ID POINTER.

@@ -25,7 +25,11 @@
  * an error object that the caller releases with callrec_error_free; what it held before is not
  * looked at. callrec_error_message gives one line for people: system, operation, what happened,
  * where, what to do. No error ever holds a password. "Errors:" below a function lists the statuses
- * that it gives; CALLREC_INTERNAL, a bug in the library, may come from any. "Otherwise as" another
+ * that are particular to it. CALLREC_INTERNAL, a bug in the library, may come from any, and
+ * CALLREC_LIMIT, too many objects, from each that makes one. A function that talks to a service
+ * can give each status of a conversation: CALLREC_AUTH, CALLREC_FORBIDDEN, CALLREC_NOT_FOUND,
+ * CALLREC_RATE_LIMITED, CALLREC_REJECTED, CALLREC_SERVICE, CALLREC_NOT_DATA, CALLREC_LIMIT, the
+ * kinds of the network (10 to 16), CALLREC_CANCELLED and CALLREC_FORKED. "Otherwise as" another
  * function says that parameters, ownership, errors, waiting and threads are as they are there.
  *
  * OUTPUTS are written only when the status is CALLREC_OK; the one exception is the length that
@@ -46,8 +50,14 @@
  *
  * OPERATIONS are callrec_SYSTEM_OPERATION: callrec_ipass_rest_create_user. Lists and reports give
  * a callrec_reader, writes a callrec_outcome, opaque reports a callrec_document, many reports at
- * once a callrec_fan_out. CALLREC_AMBIGUOUS says that a write may have been carried out: it is
- * never sent again by itself, and callrec_ipass_rest_reconcile_... looks.
+ * once a callrec_fan_out.
+ *
+ * WRITES. Where an answer was lost, what says what a thing is to be (update, suspend, activate,
+ * assign, deactivate, all of hosted users) is sent again by itself, up to `tries` times in all; a
+ * delete once more; what creates by the REST API, and resend_activation, never. CALLREC_AMBIGUOUS
+ * says that a write may have been carried out, once or more often: look before it is sent again.
+ * callrec_ipass_rest_reconcile_... looks; it gives CALLREC_OK, and its answer is the outcome's
+ * state, of which CALLREC_OUTCOME_DONE alone is success. docs/c-abi.md has a table of them all.
  *
  * RECORDS come row by row (callrec_reader_next_...), column by column (callrec_reader_next_batch),
  * as an Arrow stream, or go to a file; these may follow one another, each goes on where the last
@@ -57,7 +67,9 @@
  * comes all the same: before a month is called whole, take what callrec_reader_quarantined_next
  * gives, or open it with `strict`.
  *
- * STRUCTS of options and requests begin with their size and are filled by their init function.
+ * STRUCTS of options and requests begin with their size and are filled by their init function. In
+ * options a number of 0 stands for the default; in requests numbers are what is sent, and a text
+ * that is not set is NULL with CALLREC_NTS: NULL with length 0 is refused.
  * Structs that the library lends begin with their size in the library: a field beyond it is not
  * there. Fields named reserved are 0 and stay 0.
  *
@@ -216,7 +228,9 @@ struct ArrowArrayStream {
 #define CALLREC_INCOMPLETE 16
 
 /**
- * The credentials were refused, or the session cannot be renewed.
+ * The credentials were refused, or the session cannot be renewed. Where they were refused the
+ * client asks no more, so that no account is locked: later calls give this at once. Correct them
+ * and make a new client.
  */
 #define CALLREC_AUTH 20
 
@@ -531,8 +545,9 @@ struct ArrowArrayStream {
 #define CALLREC_OUTCOME_PLANNED 3
 
 /**
- * Of a callrec_..._reconcile_...: there is no trace of it. A request that is still on its way may
- * yet arrive: look again after a pause before it is sent again.
+ * Of a callrec_..._reconcile_..., whose status is CALLREC_OK all the same: there is no trace of
+ * it. A request that is still on its way may yet arrive: look again after a pause before it is
+ * sent again.
  */
 #define CALLREC_OUTCOME_NOT_DONE 4
 
@@ -1214,12 +1229,13 @@ struct ArrowArrayStream {
 #define CALLREC_USER_EXTRA 26
 
 /**
- * The end has not been reached, so nothing is proven.
+ * The end has not been reached, or an error ended the reading, so nothing is proven.
  */
 #define CALLREC_PROOF_NONE 0
 
 /**
- * The body's own framing was met: its length, or its final chunk. For a file, its end.
+ * The body's own framing was met: its length, or its final chunk. For a file or a buffer only that
+ * it was read to its end, not that it had come whole before: see callrec_open_file.
  */
 #define CALLREC_PROOF_FRAMED 1
 
@@ -1370,8 +1386,9 @@ typedef struct callrec_batch callrec_batch;
 typedef struct callrec_billing_feed callrec_billing_feed;
 
 /**
- * A document that was opened and waits to be saved. Holds its connection until then. Owned by the
- * caller, released with callrec_document_free; any thread, one at a time for saving.
+ * A document that was opened and waits to be saved. Holds its connection until then, and one of
+ * the places of `concurrency`. Owned by the caller, released with callrec_document_free; any
+ * thread, one at a time for saving.
  */
 typedef struct callrec_document callrec_document;
 
@@ -1390,9 +1407,14 @@ typedef struct callrec_error callrec_error;
 typedef struct callrec_fan_out callrec_fan_out;
 
 /**
- * How far a feed has been collected: a small text, to be kept together with the rows. It holds no
+ * How far a feed has been collected: a text, to be kept together with the rows. It holds no
  * secret. Immutable: any number of threads may use one at once. Released with
  * callrec_feed_cursor_free.
+ *
+ * The text is small (a few hundred bytes, and a line an id of `look_back`) once a page has come
+ * whole. Within the first page, and within each where the service does not sort, it lists every
+ * row that was handed on, 28 bytes each: 196608 rows of one first page make 5.5 MB. Make room for
+ * that where it is kept, or save cursors of CALLREC_END only.
  */
 typedef struct callrec_feed_cursor callrec_feed_cursor;
 
@@ -1597,8 +1619,9 @@ typedef struct callrec_decode_options {
      */
     int32_t strict;
     /**
-     * Threads that decode a file or a buffer beside the caller's; 0 and 1 for none. Of use for
-     * delimited text of some megabytes; changes nothing but where batches end.
+     * Threads that decode a file or a buffer beside the caller's, at most 256; 0 and 1 for none.
+     * Of use for delimited text of some megabytes; changes nothing but where batches end, and
+     * nothing for clients.
      */
     int32_t threads;
     /**
@@ -1666,7 +1689,9 @@ typedef struct callrec_connection_options {
      */
     int64_t connect_timeout_ms;
     /**
-     * Milliseconds without a byte; 0 for the default, 30 s.
+     * Milliseconds without a byte; 0 for the default, 30 s. For the head of an answer
+     * `connect_timeout_ms` is added, since a connection may have to be made first: by default 40 s
+     * a try.
      */
     int64_t idle_timeout_ms;
     /**
@@ -1679,7 +1704,11 @@ typedef struct callrec_connection_options {
      */
     int32_t tries;
     /**
-     * Exchanges under way at once with the host; 0 for the default, 8.
+     * Exchanges under way at once with the host; 0 for the default, 8. It is a limit of the
+     * process, of all clients of that host together: the smallest that one of them was given
+     * holds. An open reader or document has one of these places until it is read to its end or
+     * freed. Where all are taken a call waits; CALLREC_LIMIT where none of those readers is read
+     * for two minutes, which is noticed after at most four.
      */
     int32_t concurrency;
     /**
@@ -1797,7 +1826,9 @@ typedef struct callrec_ipass_portal_options {
      */
     int64_t connect_timeout_ms;
     /**
-     * Milliseconds without a byte; 0 for the default, 30 s.
+     * Milliseconds without a byte; 0 for the default, 30 s. For the head of an answer
+     * `connect_timeout_ms` is added, since a connection may have to be made first: by default 40 s
+     * a try.
      */
     int64_t idle_timeout_ms;
     /**
@@ -1805,7 +1836,8 @@ typedef struct callrec_ipass_portal_options {
      */
     int64_t total_timeout_ms;
     /**
-     * Tries of a read in all, the first included; 0 for the default, 3.
+     * Tries of a call in all, the first included, where trying again does no harm; 0 for the
+     * default, 3.
      */
     int32_t tries;
     /**
@@ -1834,7 +1866,11 @@ typedef struct callrec_ipass_portal_options {
      */
     size_t realm_length;
     /**
-     * Exchanges under way at once with the host; 0 for the default, 8.
+     * Exchanges under way at once with the host; 0 for the default, 8. It is a limit of the
+     * process, of all clients of that host together: the smallest that one of them was given
+     * holds. An open reader or document has one of these places until it is read to its end or
+     * freed. Where all are taken a call waits; CALLREC_LIMIT where none of those readers is read
+     * for two minutes, which is noticed after at most four.
      */
     int32_t concurrency;
     /**
@@ -1850,7 +1886,8 @@ typedef struct callrec_ipass_portal_options {
 
 /**
  * A user to be made. Fill with its init function, then set the pointers. A NULL pointer with
- * CALLREC_NTS, as after init, stands for "not set".
+ * CALLREC_NTS, as after init, stands for "not set"; NULL with length 0 is refused, and an empty
+ * text has a pointer. Zeroing is no init: the numbers would say 0 devices and no e-mails.
  */
 typedef struct callrec_new_user {
     /**
@@ -1914,7 +1951,7 @@ typedef struct callrec_new_user {
      */
     size_t department_code_length;
     /**
-     * Such as "en-US".
+     * Such as "en-US". Not of hosted users, which refuse it.
      */
     const char *locale;
     /**
@@ -1922,7 +1959,7 @@ typedef struct callrec_new_user {
      */
     size_t locale_length;
     /**
-     * Most devices; -1 for not set.
+     * Most devices; -1 for not set, while 0 is sent as 0. Not of hosted users, which refuse it.
      */
     int64_t device_limit;
     /**
@@ -1945,7 +1982,9 @@ typedef struct callrec_new_user {
 
 /**
  * What is to be changed of a user: only what is set. Fill with its init function, then set the
- * pointers. A NULL pointer with CALLREC_NTS, as after init, stands for "not set".
+ * pointers. A NULL pointer with CALLREC_NTS, as after init, stands for "not set" and leaves what
+ * is there; NULL with length 0 is refused, and an empty text, which blanks it, has a pointer.
+ * Zeroing is no init: the numbers would say 0 devices, no portal login and no e-mails.
  */
 typedef struct callrec_user_update {
     /**
@@ -2009,7 +2048,7 @@ typedef struct callrec_user_update {
      */
     size_t department_code_length;
     /**
-     * Such as "en-US".
+     * Such as "en-US". Not of hosted users, which refuse it.
      */
     const char *locale;
     /**
@@ -2017,7 +2056,7 @@ typedef struct callrec_user_update {
      */
     size_t locale_length;
     /**
-     * Most devices; -1 for not set.
+     * Most devices; -1 for not set, while 0 is sent as 0. Not of hosted users, which refuse it.
      */
     int64_t device_limit;
     /**
@@ -2040,7 +2079,7 @@ typedef struct callrec_user_update {
 
 /**
  * A cost center to be made. Fill with its init function, then set the pointers. A NULL pointer
- * with CALLREC_NTS, as after init, stands for "not set".
+ * with CALLREC_NTS, as after init, stands for "not set"; NULL with length 0 is refused.
  */
 typedef struct callrec_new_cost_center {
     /**
@@ -2075,7 +2114,7 @@ typedef struct callrec_new_cost_center {
 
 /**
  * What a cost center is to become. Fill with its init function, then set the pointers. A NULL
- * pointer with CALLREC_NTS, as after init, stands for "not set".
+ * pointer with CALLREC_NTS, as after init, stands for "not set"; NULL with length 0 is refused.
  */
 typedef struct callrec_cost_center_update {
     /**
@@ -2118,7 +2157,7 @@ typedef struct callrec_cost_center_update {
 
 /**
  * A group to be made. Fill with its init function, then set the pointers. A NULL pointer with
- * CALLREC_NTS, as after init, stands for "not set".
+ * CALLREC_NTS, as after init, stands for "not set"; NULL with length 0 is refused.
  */
 typedef struct callrec_new_group {
     /**
@@ -2153,7 +2192,7 @@ typedef struct callrec_new_group {
 
 /**
  * A registration code to be made. Fill with its init function, then set the pointers. A NULL
- * pointer with CALLREC_NTS, as after init, stands for "not set".
+ * pointer with CALLREC_NTS, as after init, stands for "not set"; NULL with length 0 is refused.
  */
 typedef struct callrec_new_registration_code {
     /**
@@ -2213,14 +2252,15 @@ typedef struct callrec_new_registration_code {
      */
     int32_t duration;
     /**
-     * One of CALLREC_DURATION_...
+     * One of CALLREC_DURATION_...; init sets CALLREC_DURATION_DAYS, and 0 is refused.
      */
     int32_t duration_unit;
 } callrec_new_registration_code;
 
 /**
  * What is to be changed of a registration code: only what is set. Fill with its init function,
- * then set the pointers. A NULL pointer with CALLREC_NTS, as after init, stands for "not set".
+ * then set the pointers. A NULL pointer with CALLREC_NTS, as after init, stands for "not set";
+ * NULL with length 0 is refused, and an empty text has a pointer.
  */
 typedef struct callrec_registration_code_update {
     /**
@@ -2595,7 +2635,8 @@ typedef struct callrec_unpack_limits {
      */
     int64_t total_bytes;
     /**
-     * How many times as long as packed an entry may be; 0 for the default, 200.
+     * How many times as long as packed an entry may be, once it is above 1 MiB; 0 for the default,
+     * 200.
      */
     int64_t ratio;
 } callrec_unpack_limits;
@@ -2666,7 +2707,7 @@ typedef struct callrec_accounting {
      */
     uint64_t quarantined;
     /**
-     * Dropped because the same record had been handed on before.
+     * Left out: it was handed on before, or belongs to another window or day than was asked for.
      */
     uint64_t duplicate;
 } callrec_accounting;
@@ -2704,7 +2745,9 @@ typedef struct callrec_quarantined {
      */
     size_t size;
     /**
-     * The record's bytes without its line end; any bytes, not always UTF-8.
+     * The record's bytes without its line end; any bytes, not always UTF-8. Nothing in it is
+     * hidden: of lists of users it may hold passwords. Keep it where such may be kept, not in
+     * logs.
      */
     struct callrec_text raw;
     /**
@@ -3467,8 +3510,8 @@ typedef struct callrec_unify_options {
      */
     int32_t price_policy;
     /**
-     * 1 turns the first doubt into CALLREC_STRICT. Default 0. Of the batch that holds it no row
-     * comes, and a feed's cursor stays before that batch.
+     * 1 turns the first doubt into CALLREC_STRICT. Default 0. The records before it come first, and
+     * a feed's cursor stays before the one with the doubt.
      */
     int32_t strict;
     /**
@@ -3730,9 +3773,11 @@ int32_t callrec_decimal_text(const struct callrec_decimal *value,
 /**
  * The date and time of day of `micros` microseconds since 1970-01-01T00:00:00.
  *
- * For an instant (`gmt_time`) the fields are UTC; for a local time they are what was printed.
- * Errors: CALLREC_OUT_OF_RANGE outside the years -9999 to 9999, CALLREC_INVALID_ARGUMENT for
- * NULL. Any thread; neither locale nor TZ matters.
+ * For an instant (`gmt_time`) the fields are UTC; for a local time they are what was printed. All
+ * of the years -9999 to 9999 is taken, so also 9999-12-31T23:59:59, which some systems print for
+ * "never".
+ * Errors: CALLREC_OUT_OF_RANGE outside these years, CALLREC_INVALID_ARGUMENT for NULL. Any
+ * thread; neither locale nor TZ matters.
  */
 int32_t callrec_time_civil(int64_t micros,
                            struct callrec_civil *fields,
@@ -3740,12 +3785,14 @@ int32_t callrec_time_civil(int64_t micros,
 
 /**
  * `micros` as ISO 8601 text and a NUL: "2026-09-30T23:59:58Z", without the Z where `is_utc` is 0.
- * A fraction of a second has six places, and is left out where it is zero.
+ * A fraction of a second has six places, and is left out where it is zero. Years before 0 have a
+ * sign and four digits: "-0001-12-31T23:59:59".
  *
  * 32 bytes of `capacity` are always enough. `length`, where not NULL, gets the number of bytes
  * without the NUL, also with CALLREC_BUFFER_TOO_SMALL.
- * Errors: CALLREC_BUFFER_TOO_SMALL, CALLREC_OUT_OF_RANGE, CALLREC_INVALID_ARGUMENT for NULL and
- * for an `is_utc` other than 0 and 1. Any thread; neither locale nor TZ matters.
+ * Errors: CALLREC_BUFFER_TOO_SMALL, CALLREC_OUT_OF_RANGE as for callrec_time_civil,
+ * CALLREC_INVALID_ARGUMENT for NULL and for an `is_utc` other than 0 and 1. Any thread; neither
+ * locale nor TZ matters.
  */
 int32_t callrec_time_text(int64_t micros,
                           int32_t is_utc,
@@ -3795,8 +3842,8 @@ int32_t callrec_ipass_portal_new(const struct callrec_ipass_portal_options *opti
 /**
  * Logs in now, to learn early whether the credentials are good. Not needed before a report.
  *
- * Waits for the network. Errors: CALLREC_AUTH, the kinds of the network (10 to 16),
- * CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_HANDLE. Any thread.
+ * Waits for the network. Errors: those of a conversation (see the first page) and
+ * CALLREC_INVALID_HANDLE. Any thread.
  */
 int32_t callrec_ipass_portal_login(const struct callrec_ipass_portal *portal,
                                    struct callrec_error **error);
@@ -3823,9 +3870,7 @@ int32_t callrec_ipass_portal_dry_run(const struct callrec_ipass_portal *portal,
  * It does not need the portal any more. Records are read while they arrive: the end of the
  * month's file is reached only when callrec_reader_next_... gives CALLREC_END.
  *
- * Waits for the network until the answer begins. Errors: CALLREC_AUTH, CALLREC_FORBIDDEN,
- * CALLREC_NOT_FOUND, CALLREC_REJECTED, CALLREC_SERVICE, CALLREC_RATE_LIMITED, CALLREC_NOT_DATA,
- * the kinds of the network (10 to 16), CALLREC_CANCELLED, CALLREC_FORKED,
+ * Waits for the network until the answer begins. Errors: those of a conversation,
  * CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE. Any thread.
  */
 int32_t callrec_ipass_portal_monthly_cdr(const struct callrec_ipass_portal *portal,
@@ -4016,6 +4061,12 @@ int32_t callrec_hosted_users_retrieve_user(const struct callrec_ipass_portal *po
 /**
  * Creates a user of `company`. Looks first: a user that is there already is CALLREC_REJECTED.
  *
+ * The portal has one operation for creating and changing, which says what the user is to be and so
+ * is sent again where the answer was lost: a try after the first changes what that one created,
+ * and the outcome is the same. After CALLREC_AMBIGUOUS callrec_hosted_users_retrieve_user shows
+ * what is there. `locale` and `device_limit` are of callrec_ipass_rest_create_user only:
+ * CALLREC_INVALID_ARGUMENT.
+ *
  * Writes what became of it to `outcome`, with the user as the portal answered; release it with
  * callrec_outcome_free. With a portal of callrec_ipass_portal_dry_run nothing is sent.
  *
@@ -4032,7 +4083,8 @@ int32_t callrec_hosted_users_create_user(const struct callrec_ipass_portal *port
 
 /**
  * Creates a user of `company` or changes the one of that login, without looking first: the
- * portal's own operation. Otherwise as callrec_hosted_users_create_user.
+ * portal's own operation. A user who is there is changed to all that `user` says, the numbers that
+ * init set included. Otherwise as callrec_hosted_users_create_user.
  */
 int32_t callrec_hosted_users_create_or_update_user(const struct callrec_ipass_portal *portal,
                                                    const char *company,
@@ -4053,8 +4105,9 @@ int32_t callrec_hosted_users_update_user(const struct callrec_ipass_portal *port
                                          struct callrec_error **error);
 
 /**
- * Suspends a user of `company`. Looks first for the e-mail address, which the portal asks for.
- * Otherwise as callrec_hosted_users_create_user.
+ * Suspends a user of `company`. Looks first for the e-mail address, which the portal asks for; a
+ * user that is not there is CALLREC_NOT_FOUND. Sent again where the answer was lost. Otherwise as
+ * callrec_hosted_users_create_user.
  */
 int32_t callrec_hosted_users_suspend_user(const struct callrec_ipass_portal *portal,
                                           const char *company,
@@ -4207,7 +4260,8 @@ int32_t callrec_ipass_rest_list_cost_centers(const struct callrec_ipass_rest *re
                                              struct callrec_error **error);
 
 /**
- * Creates a cost center: the answer holds no object. Otherwise as
+ * Creates a cost center: the answer holds no object. Never sent again once it may have arrived:
+ * callrec_ipass_rest_reconcile_create_cost_center looks. Otherwise as
  * callrec_ipass_rest_create_user.
  */
 int32_t callrec_ipass_rest_create_cost_center(const struct callrec_ipass_rest *rest,
@@ -4216,7 +4270,9 @@ int32_t callrec_ipass_rest_create_cost_center(const struct callrec_ipass_rest *r
                                               struct callrec_error **error);
 
 /**
- * Changes a cost center. Otherwise as callrec_ipass_rest_create_user.
+ * Changes a cost center. Sent again where the answer was lost;
+ * callrec_ipass_rest_list_cost_centers shows what it is now. Otherwise as
+ * callrec_ipass_rest_create_user.
  */
 int32_t callrec_ipass_rest_update_cost_center(const struct callrec_ipass_rest *rest,
                                               const struct callrec_cost_center_update *update,
@@ -4224,8 +4280,8 @@ int32_t callrec_ipass_rest_update_cost_center(const struct callrec_ipass_rest *r
                                               struct callrec_error **error);
 
 /**
- * Deletes the cost center of that id. CALLREC_OUTCOME_ALREADY_GONE where the answer was lost and
- * the second try found nothing. Otherwise as callrec_ipass_rest_create_user.
+ * Deletes the cost center of that id. Sent once more where the answer was lost, as
+ * callrec_ipass_rest_delete_user is; callrec_ipass_rest_reconcile_delete_cost_center looks.
  */
 int32_t callrec_ipass_rest_delete_cost_center(const struct callrec_ipass_rest *rest,
                                               const char *id,
@@ -4245,7 +4301,9 @@ int32_t callrec_ipass_rest_list_cost_center_users(const struct callrec_ipass_res
 
 /**
  * Puts users into a cost center; `users` are `user_count` ids (`end_user_id`), whose lengths may
- * be CALLREC_NTS. Otherwise as callrec_ipass_rest_create_user.
+ * be CALLREC_NTS. Sent again where the answer was lost;
+ * callrec_ipass_rest_list_cost_center_users shows who is in it. Otherwise as
+ * callrec_ipass_rest_create_user.
  */
 int32_t callrec_ipass_rest_assign_cost_center_users(const struct callrec_ipass_rest *rest,
                                                     const char *id,
@@ -4277,7 +4335,8 @@ int32_t callrec_ipass_rest_list_devices(const struct callrec_ipass_rest *rest,
                                         struct callrec_error **error);
 
 /**
- * Deactivates a device of a user. Otherwise as callrec_ipass_rest_create_user.
+ * Deactivates a device of a user. Sent again where the answer was lost;
+ * callrec_ipass_rest_list_devices shows the device. Otherwise as callrec_ipass_rest_create_user.
  */
 int32_t callrec_ipass_rest_deactivate_device(const struct callrec_ipass_rest *rest,
                                              const char *email,
@@ -4303,7 +4362,8 @@ int32_t callrec_ipass_rest_list_group_plans(const struct callrec_ipass_rest *res
                                             struct callrec_error **error);
 
 /**
- * Creates a group: the answer holds no object. Otherwise as callrec_ipass_rest_create_user.
+ * Creates a group: the answer holds no object. Never sent again once it may have arrived:
+ * callrec_ipass_rest_reconcile_create_group looks. Otherwise as callrec_ipass_rest_create_user.
  */
 int32_t callrec_ipass_rest_create_group(const struct callrec_ipass_rest *rest,
                                         const struct callrec_new_group *group,
@@ -4311,7 +4371,8 @@ int32_t callrec_ipass_rest_create_group(const struct callrec_ipass_rest *rest,
                                         struct callrec_error **error);
 
 /**
- * Gives a group another name. Otherwise as callrec_ipass_rest_create_user.
+ * Gives a group another name. Sent again where the answer was lost; callrec_ipass_rest_list_groups
+ * shows the name. Otherwise as callrec_ipass_rest_create_user.
  */
 int32_t callrec_ipass_rest_update_group(const struct callrec_ipass_rest *rest,
                                         const char *id,
@@ -4323,7 +4384,8 @@ int32_t callrec_ipass_rest_update_group(const struct callrec_ipass_rest *rest,
 
 /**
  * Puts users into a group; `users` are `user_count` login names, whose lengths may be
- * CALLREC_NTS. Looks the group's name up first. Otherwise as callrec_ipass_rest_create_user.
+ * CALLREC_NTS. Looks the group's name up first. Sent again where the answer was lost;
+ * callrec_ipass_rest_list_groups shows the users. Otherwise as callrec_ipass_rest_create_user.
  */
 int32_t callrec_ipass_rest_assign_group_users(const struct callrec_ipass_rest *rest,
                                               const char *id,
@@ -4456,7 +4518,9 @@ int32_t callrec_ipass_rest_search_registration_codes(const struct callrec_ipass_
                                                      struct callrec_error **error);
 
 /**
- * Creates a registration code. Otherwise as callrec_ipass_rest_create_user.
+ * Creates a registration code. Never sent again once it may have arrived:
+ * callrec_ipass_rest_reconcile_create_registration_code looks. Otherwise as
+ * callrec_ipass_rest_create_user.
  */
 int32_t callrec_ipass_rest_create_registration_code(
     const struct callrec_ipass_rest *rest,
@@ -4465,7 +4529,8 @@ int32_t callrec_ipass_rest_create_registration_code(
     struct callrec_error **error);
 
 /**
- * Changes a registration code: what is set in `update` and nothing else. Otherwise as
+ * Changes a registration code: what is set in `update` and nothing else. Sent again where the
+ * answer was lost; callrec_ipass_rest_search_registration_codes shows what it is now. Otherwise as
  * callrec_ipass_rest_create_user.
  */
 int32_t callrec_ipass_rest_update_registration_code(
@@ -4558,9 +4623,7 @@ int32_t callrec_ipass_rest_child_custom_report(const struct callrec_ipass_rest *
  * Writes the reader to `reader`; release it with callrec_reader_free. It does not need the
  * client any more.
  *
- * Waits for the network until the first page begins. Errors: CALLREC_AUTH, CALLREC_FORBIDDEN,
- * CALLREC_NOT_FOUND, CALLREC_REJECTED, CALLREC_SERVICE, CALLREC_RATE_LIMITED, CALLREC_NOT_DATA,
- * the kinds of the network (10 to 16), CALLREC_CANCELLED, CALLREC_FORKED,
+ * Waits for the network until the first page begins. Errors: those of a conversation,
  * CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE; the reader also CALLREC_NO_PROGRESS. Any
  * thread.
  */
@@ -4579,7 +4642,8 @@ int32_t callrec_ipass_rest_list_active_users(const struct callrec_ipass_rest *re
 /**
  * Opens the users that match `criteria`, which may be empty: a reader of `users`.
  * `registered_from` and `registered_to` bound the day of registration, both included, such as
- * "2026-09-30"; NULL with CALLREC_NTS for no bound. What matches is the service's to say:
+ * "2026-09-30"; NULL with CALLREC_NTS for no bound; the wrong way round they are
+ * CALLREC_INVALID_ARGUMENT. What matches is the service's to say:
  * callrec_ipass_rest_find_user is exact. Otherwise as callrec_ipass_rest_list_users.
  */
 int32_t callrec_ipass_rest_search_users(const struct callrec_ipass_rest *rest,
@@ -4614,17 +4678,17 @@ int32_t callrec_ipass_rest_find_user_by_email(const struct callrec_ipass_rest *r
                                               struct callrec_error **error);
 
 /**
- * Creates a user. Never sent twice: where the answer was lost, CALLREC_AMBIGUOUS says so, and
- * callrec_ipass_rest_reconcile_create_user tells what became of it.
+ * Creates a user. Never sent again once it may have arrived: where the answer was lost,
+ * CALLREC_AMBIGUOUS says so, and callrec_ipass_rest_reconcile_create_user tells what became of it.
+ * Which of the other writes are sent again by themselves, the first page says.
  *
  * Writes what became of it to `outcome`, with the user as the service answered; release it with
  * callrec_outcome_free.
  *
  * Waits for the network. Errors: CALLREC_REJECTED (the service refuses the user; see
- * provider_code and provider_message), CALLREC_AMBIGUOUS, CALLREC_AUTH, CALLREC_FORBIDDEN,
- * CALLREC_NOT_FOUND, CALLREC_SERVICE, CALLREC_RATE_LIMITED, the kinds of the network (10 to 16),
- * CALLREC_CANCELLED (it may have been carried out), CALLREC_FORKED, CALLREC_INVALID_ARGUMENT,
- * CALLREC_INVALID_HANDLE, CALLREC_UNSUPPORTED (a request of a newer library). Any thread.
+ * provider_code and provider_message), CALLREC_AMBIGUOUS, CALLREC_CANCELLED (it may have been
+ * carried out), the others of a conversation, CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE,
+ * CALLREC_UNSUPPORTED (a request of a newer library). Any thread.
  */
 int32_t callrec_ipass_rest_create_user(const struct callrec_ipass_rest *rest,
                                        const struct callrec_new_user *user,
@@ -4633,7 +4697,9 @@ int32_t callrec_ipass_rest_create_user(const struct callrec_ipass_rest *rest,
 
 /**
  * Changes a user: what is set in `update` and nothing else. Reads the user first unless portal
- * login and both notifications are stated. Otherwise as callrec_ipass_rest_create_user.
+ * login and both notifications are stated. Sent again where the answer was lost; after that
+ * CALLREC_AMBIGUOUS, and callrec_ipass_rest_find_user shows what the user is now. Otherwise as
+ * callrec_ipass_rest_create_user.
  */
 int32_t callrec_ipass_rest_update_user(const struct callrec_ipass_rest *rest,
                                        const struct callrec_user_update *update,
@@ -4641,7 +4707,8 @@ int32_t callrec_ipass_rest_update_user(const struct callrec_ipass_rest *rest,
                                        struct callrec_error **error);
 
 /**
- * Suspends a user. Otherwise as callrec_ipass_rest_create_user.
+ * Suspends a user. Sent again where the answer was lost; after that CALLREC_AMBIGUOUS, and
+ * callrec_ipass_rest_reconcile_suspend_user looks. Otherwise as callrec_ipass_rest_create_user.
  */
 int32_t callrec_ipass_rest_suspend_user(const struct callrec_ipass_rest *rest,
                                         const char *username,
@@ -4650,7 +4717,8 @@ int32_t callrec_ipass_rest_suspend_user(const struct callrec_ipass_rest *rest,
                                         struct callrec_error **error);
 
 /**
- * Activates a user. Otherwise as callrec_ipass_rest_create_user.
+ * Activates a user. Sent again where the answer was lost; after that CALLREC_AMBIGUOUS, and
+ * callrec_ipass_rest_reconcile_activate_user looks. Otherwise as callrec_ipass_rest_create_user.
  */
 int32_t callrec_ipass_rest_activate_user(const struct callrec_ipass_rest *rest,
                                          const char *username,
@@ -4659,8 +4727,9 @@ int32_t callrec_ipass_rest_activate_user(const struct callrec_ipass_rest *rest,
                                          struct callrec_error **error);
 
 /**
- * Deletes a user. CALLREC_OUTCOME_ALREADY_GONE where the answer was lost and the second try
- * found nothing. Otherwise as callrec_ipass_rest_create_user.
+ * Deletes a user. Sent once more where the answer was lost: CALLREC_OUTCOME_ALREADY_GONE where
+ * that found nothing, CALLREC_AMBIGUOUS where its answer was lost, too;
+ * callrec_ipass_rest_reconcile_delete_user looks. Otherwise as callrec_ipass_rest_create_user.
  */
 int32_t callrec_ipass_rest_delete_user(const struct callrec_ipass_rest *rest,
                                        const char *username,
@@ -4669,8 +4738,9 @@ int32_t callrec_ipass_rest_delete_user(const struct callrec_ipass_rest *rest,
                                        struct callrec_error **error);
 
 /**
- * Has the activation e-mail sent again: the answer holds no object. Otherwise as
- * callrec_ipass_rest_create_user.
+ * Has the activation e-mail sent again: the answer holds no object. Never sent twice by itself,
+ * and after CALLREC_AMBIGUOUS nothing at the service shows whether the e-mail went out. Otherwise
+ * as callrec_ipass_rest_create_user.
  */
 int32_t callrec_ipass_rest_resend_activation(const struct callrec_ipass_rest *rest,
                                              const char *username,
@@ -4699,9 +4769,7 @@ int32_t callrec_billing_feed_new(const struct callrec_billing_feed_options *opti
  * copied.
  *
  * Waits for the network until the first page begins. Errors: CALLREC_WRONG_STATE (the cursor is
- * of another feed, login or selection), CALLREC_AUTH, CALLREC_FORBIDDEN, CALLREC_NOT_FOUND,
- * CALLREC_REJECTED, CALLREC_SERVICE, CALLREC_RATE_LIMITED, CALLREC_NOT_DATA, the kinds of the
- * network (10 to 16), CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_ARGUMENT,
+ * of another feed, login or selection), those of a conversation, CALLREC_INVALID_ARGUMENT,
  * CALLREC_INVALID_HANDLE; the reader also CALLREC_CONTINUITY_BROKEN, CALLREC_ROW_REVISED,
  * CALLREC_NO_PROGRESS. Any thread.
  */
@@ -4715,7 +4783,8 @@ int32_t callrec_billing_feed_collect(const struct callrec_billing_feed *feed,
  * `billing_feed`. A `from_id` of 0 is CALLREC_INVALID_ARGUMENT: see
  * callrec_billing_feed_first_page.
  *
- * Otherwise as callrec_billing_feed_collect.
+ * A row that the feed repeats or has revised comes as it is now. Otherwise as
+ * callrec_billing_feed_collect.
  */
 int32_t callrec_billing_feed_page(const struct callrec_billing_feed *feed,
                                   uint64_t from_id,
@@ -4759,12 +4828,16 @@ int32_t callrec_billing_feed_recording(const struct callrec_billing_feed *feed,
 
 /**
  * Opens the rows of `count` feeds, each after its cursor: `cursors[i]` is that of `feeds[i]`. The
- * keys are logins; where feeds share one, `LOGIN at BASE_URL`.
+ * keys are logins; where feeds share one, `LOGIN at BASE_URL`, and where they share that, too,
+ * `LOGIN at BASE_URL (SELECTION)` with `all`, `calls`, `services` or `calls_services`.
  *
- * `concurrency` and `order` are as for callrec_ipass_portal_monthly_cdr_of_all. The fan-out is
- * cancelled with the first feed. Writes it to `logins`; release it with callrec_fan_out_free.
- * Errors: CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE, CALLREC_CANCELLED, CALLREC_FORKED,
- * CALLREC_LIMIT; those of the feeds come as failures of their keys. Any thread.
+ * `concurrency` and `order` are as for callrec_ipass_portal_monthly_cdr_of_all. A feed that is
+ * cancelled ends its own part: its result is a failure of CALLREC_CANCELLED, its reader ends with
+ * that; the other feeds and the fan-out go on, which callrec_fan_out_cancel ends. Writes it to
+ * `logins`; release it with callrec_fan_out_free.
+ * Errors: CALLREC_INVALID_ARGUMENT (also where two feeds are of one base URL, login and
+ * selection, so that their rows would come twice), CALLREC_INVALID_HANDLE, CALLREC_CANCELLED,
+ * CALLREC_FORKED, CALLREC_LIMIT; those of the feeds come as failures of their keys. Any thread.
  */
 int32_t callrec_billing_feed_collect_all(const struct callrec_billing_feed *const *feeds,
                                          const struct callrec_feed_cursor *const *cursors,
@@ -4849,6 +4922,11 @@ int32_t callrec_feed_cursor_load(const char *path,
  * Makes a copy of a cursor that takes what the service has of the rows now for good, for use
  * after CALLREC_ROW_REVISED was looked into.
  *
+ * The revised row was handed on before and is not handed on again: neither by the collecting that
+ * found it nor by the next one. The error names its id. To bill what it is now, open it with
+ * callrec_billing_feed_page from that id (from the one before it where the dialect is
+ * CALLREC_FEED_DIALECT_EXCLUSIVE) and replace the row of that id.
+ *
  * Writes it to `accepting`; release it with callrec_feed_cursor_free. Errors:
  * CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT, CALLREC_LIMIT. Any thread.
  */
@@ -4876,8 +4954,12 @@ int32_t callrec_feed_cursor_text(const struct callrec_feed_cursor *cursor,
                                  struct callrec_error **error);
 
 /**
- * Writes the last id that is covered to `last_id`, 0 before the first one; and one of
+ * Writes the last id up to which all rows are covered to `last_id`, and one of
  * CALLREC_FEED_DIALECT_... to `dialect`, which may be NULL.
+ *
+ * 0 says that no such id is known yet, not that this is a first run: within the first page rows
+ * may have been handed on, and the text of the cursor lists them. Never make a new cursor of
+ * `last_id`: save the cursor itself.
  *
  * Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread.
  */
@@ -4890,10 +4972,10 @@ int32_t callrec_feed_cursor_last_id(const struct callrec_feed_cursor *cursor,
  * Makes the cursor of a reader of callrec_billing_feed_collect: it covers only rows that were
  * lent or handed on.
  *
- * It moves a batch at a time. While rows of a batch are left it stands before that batch, so that
- * nothing is ever left out: those of its rows that were lent come again in the next run. After
- * CALLREC_END it covers everything. Records that were set aside count as handed on: take them
- * first.
+ * It moves a row at a time where rows are lent, and a batch at a time where batches or an Arrow
+ * stream are handed on: rows that were read and not lent come again in the next run, the others do
+ * not. After CALLREC_END it covers everything. Records that were set aside count as handed on:
+ * take them first.
  * Writes it to `cursor`; release it with callrec_feed_cursor_free. Errors:
  * CALLREC_INVALID_ARGUMENT also where the reader is of no collecting, CALLREC_BUSY,
  * CALLREC_INVALID_HANDLE, CALLREC_LIMIT. One thread at a time.
@@ -4935,10 +5017,9 @@ int32_t callrec_getcalls_new(const struct callrec_getcalls_options *options,
  * CALLREC_NTS asks once without an end, which the service takes for today; JSON only. Writes the
  * reader to `reader`; release it with callrec_reader_free. It does not need the client any more.
  *
- * Waits for the network until the answer begins. Errors: CALLREC_AUTH, CALLREC_FORBIDDEN,
- * CALLREC_NOT_FOUND, CALLREC_REJECTED, CALLREC_SERVICE, CALLREC_RATE_LIMITED, CALLREC_NOT_DATA,
- * the kinds of the network (10 to 16), CALLREC_CANCELLED, CALLREC_FORKED,
- * CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE, CALLREC_UNSUPPORTED. Any thread.
+ * Waits for the network until the answer begins. Errors: those of a conversation,
+ * CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE, CALLREC_UNSUPPORTED; the reader also
+ * CALLREC_CONTINUITY_BROKEN (a record far outside its window). Any thread.
  */
 int32_t callrec_getcalls_get_calls(const struct callrec_getcalls *getcalls,
                                    const char *profile,
@@ -4953,7 +5034,7 @@ int32_t callrec_getcalls_get_calls(const struct callrec_getcalls *getcalls,
 /**
  * Opens the same records with one reader a window of at most one calendar month. The keys are
  * windows, such as "2026-01-15..2026-02-01"; what comes for a window replaces what came for it
- * before.
+ * before. `end` must be set: there are no windows without one.
  *
  * `concurrency` and `order` are as for callrec_ipass_portal_monthly_cdr_of_all. Writes the
  * fan-out to `windows`; release it with callrec_fan_out_free. Otherwise as
@@ -5022,7 +5103,8 @@ int32_t callrec_outcome_get_details(const struct callrec_outcome *outcome,
 
 /**
  * Lends the warning at `index`, from 0 on: what is odd without being wrong, one line, no secret.
- * An answer that cannot be read after a write that succeeded is one.
+ * An answer that cannot be read after a write that succeeded is one, and a creation that was
+ * confirmed without a word of what was created.
  *
  * Errors: CALLREC_NOT_FOUND beyond the last one, CALLREC_INVALID_HANDLE,
  * CALLREC_INVALID_ARGUMENT. Any thread.
@@ -5071,7 +5153,7 @@ void callrec_outcome_free(struct callrec_outcome *outcome);
  * each holds its connection.
  *
  * Errors, which are of the waiting and not of a key: CALLREC_END after the last key,
- * CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_BUSY, CALLREC_INVALID_HANDLE,
+ * CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_BUSY, CALLREC_LIMIT, CALLREC_INVALID_HANDLE,
  * CALLREC_INVALID_ARGUMENT. One thread at a time.
  */
 int32_t callrec_fan_out_next(struct callrec_fan_out *fan_out,
@@ -5092,7 +5174,8 @@ int32_t callrec_fan_out_remaining(const struct callrec_fan_out *fan_out,
 /**
  * Cancels a fan-out from any thread, for good: a callrec_fan_out_next that waits gives
  * CALLREC_CANCELLED within 100 ms, later ones at once. Readers that were taken go on: each has
- * its own callrec_reader_cancel. The calls under way end with callrec_fan_out_free.
+ * its own callrec_reader_cancel, and ends with the client that it is of. The calls under way end
+ * with callrec_fan_out_free.
  *
  * Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
  * during other calls.
@@ -5126,9 +5209,9 @@ int32_t callrec_document_kind(const struct callrec_document *document,
  * where it is not wanted. A document is saved once, whether that succeeds or not; then
  * CALLREC_CLOSED.
  *
- * Waits for the network and the disk. Errors: CALLREC_IO, CALLREC_TRUNCATED, CALLREC_INCOMPLETE,
- * CALLREC_LIMIT, CALLREC_CLOSED, the kinds of the network, CALLREC_CANCELLED, CALLREC_FORKED,
- * CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread.
+ * Waits for the network and the disk; what breaks off is asked for again. Errors: CALLREC_IO,
+ * CALLREC_CLOSED, those of a conversation, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any
+ * thread.
  */
 int32_t callrec_document_save(struct callrec_document *document,
                               const char *path,
@@ -5140,7 +5223,8 @@ int32_t callrec_document_save(struct callrec_document *document,
 
 /**
  * Cancels the saving of a document from any thread: a callrec_document_save that waits gives
- * CALLREC_CANCELLED within 100 ms and leaves no file, a later one at once.
+ * CALLREC_CANCELLED within 100 ms and leaves no file, a later one at once. Where the file has its
+ * name by then, the saving succeeds.
  *
  * Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
  * during other calls.
@@ -5218,6 +5302,12 @@ void callrec_unpacked_free(struct callrec_unpacked *unpacked);
  * "registration_codes", "groups" and "group_plans"; each with its length or CALLREC_NTS. CSV, XML
  * and JSON are told by the content. `options` may be NULL. Writes the reader to `reader`; release
  * it with callrec_reader_free. A pipe is waited for, which nothing cancels.
+ *
+ * A file ends where its bytes do: delimited text that was cut inside its last row and ends without
+ * a line end is read as it stands, so 100.50 may become 1. Keep the length or the SHA-256 of what
+ * was downloaded beside it (callrec_document_save gives both), or compare the count of rows. What
+ * callrec_reader_write_file wrote is no report, since it has callrec's columns and not the
+ * provider's: CALLREC_NOT_DATA, of CSV where the first record is read.
  * Errors: CALLREC_IO, CALLREC_NOT_DATA (not this report), CALLREC_INVALID_ARGUMENT,
  * CALLREC_UNSUPPORTED, CALLREC_LIMIT. Any thread.
  */
@@ -5232,7 +5322,8 @@ int32_t callrec_open_file(const char *path,
 /**
  * Opens a report in memory: `length` bytes at `data`, which are copied and may go away.
  *
- * `(NULL, 0)` is an empty report. Otherwise as callrec_open_file.
+ * `(NULL, 0)` is an empty report; CALLREC_LIMIT where there is no memory for the copy. Otherwise as
+ * callrec_open_file.
  */
 int32_t callrec_open_buffer(const uint8_t *data,
                             size_t length,
@@ -5259,9 +5350,10 @@ int32_t callrec_reader_report(const struct callrec_reader *reader,
  * ends.
  *
  * Waits for the network. Errors: CALLREC_END after the last batch of a report that came whole,
- * CALLREC_TRUNCATED, CALLREC_INCOMPLETE, CALLREC_DECODE, CALLREC_STRICT, CALLREC_LIMIT, the kinds
- * of the network, CALLREC_CANCELLED, CALLREC_CLOSED, CALLREC_FORKED, CALLREC_BUSY,
- * CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. One thread at a time.
+ * CALLREC_DECODE, CALLREC_STRICT, CALLREC_NOT_DATA, CALLREC_LIMIT, CALLREC_CLOSED, of a file
+ * CALLREC_IO, of a client's reader those of a conversation (a list asks for its further pages, and
+ * what breaks off may be asked for again), those that the function that opened it names for its
+ * reader, CALLREC_BUSY, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. One thread at a time.
  */
 int32_t callrec_reader_next_batch(struct callrec_reader *reader,
                                   struct callrec_batch **batch,
@@ -5324,7 +5416,8 @@ int32_t callrec_reader_accounting(const struct callrec_reader *reader,
                                   struct callrec_error **error);
 
 /**
- * Writes what proves that the report came whole, one of CALLREC_PROOF_..., to `proof`.
+ * Writes what proves that the report came whole, one of CALLREC_PROOF_..., to `proof`:
+ * CALLREC_PROOF_NONE until the reader has given CALLREC_END, and where it failed.
  *
  * Errors: CALLREC_BUSY, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. One thread at a time.
  */
@@ -5428,7 +5521,8 @@ int32_t callrec_unify_options_init(struct callrec_unify_options *options,
  * in batches, Arrow streams and written files with the columns CALLREC_UNIFIED_...; what the
  * table has no column for is left out. A row on loan ends. Can be done once.
  * Errors: CALLREC_INVALID_ARGUMENT also where the report holds no call records, the zone has no
- * such name, the currency is none, or it was done before; CALLREC_STRICT, CALLREC_UNSUPPORTED
+ * such name, the currency is none, or it was done before; CALLREC_STRICT (a doubt in a row that is
+ * at hand already: nothing has changed, and the rows go on as they were), CALLREC_UNSUPPORTED
  * (options of a newer library), CALLREC_CLOSED, CALLREC_BUSY, CALLREC_INVALID_HANDLE. One thread
  * at a time.
  */
@@ -5476,7 +5570,8 @@ int32_t callrec_write_options_init(struct callrec_write_options *options,
  * come whole and all is on disk. A file that was there before is replaced then. `options` may be
  * NULL. `rows`, where not NULL, gets the number of rows. What was lent before ends; the reader
  * stays, for its counts and quarantined records. Of a report that was read to its end before no
- * file is written: CALLREC_CLOSED.
+ * file is written: CALLREC_CLOSED. The file is for other programs: to callrec_open_file, which
+ * takes what the providers send, it is CALLREC_NOT_DATA.
  *
  * Waits for the network and the disk. Errors: CALLREC_IO, CALLREC_INVALID_ARGUMENT (also for a
  * path that names no format, or is no regular file), and those of callrec_reader_next_batch but

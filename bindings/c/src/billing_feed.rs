@@ -3,6 +3,7 @@
 mod cursor;
 mod options;
 
+use std::collections::HashMap;
 use std::ffi::c_char;
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ pub(crate) use cursor::CursorObject;
 pub use cursor::callrec_feed_cursor;
 pub use options::callrec_billing_feed_options;
 
+use crate::cancelled::Cancelled;
 use crate::client::{Client, System, document, read, share};
 use crate::document::callrec_document;
 use crate::error::{Failure, Place, callrec_error};
@@ -70,9 +72,7 @@ pub extern "C" fn callrec_billing_feed_new(
 /// copied.
 ///
 /// Waits for the network until the first page begins. Errors: CALLREC_WRONG_STATE (the cursor is
-/// of another feed, login or selection), CALLREC_AUTH, CALLREC_FORBIDDEN, CALLREC_NOT_FOUND,
-/// CALLREC_REJECTED, CALLREC_SERVICE, CALLREC_RATE_LIMITED, CALLREC_NOT_DATA, the kinds of the
-/// network (10 to 16), CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_ARGUMENT,
+/// of another feed, login or selection), those of a conversation, CALLREC_INVALID_ARGUMENT,
 /// CALLREC_INVALID_HANDLE; the reader also CALLREC_CONTINUITY_BROKEN, CALLREC_ROW_REVISED,
 /// CALLREC_NO_PROGRESS. Any thread.
 #[unsafe(no_mangle)]
@@ -94,7 +94,8 @@ pub extern "C" fn callrec_billing_feed_collect(
 /// `billing_feed`. A `from_id` of 0 is CALLREC_INVALID_ARGUMENT: see
 /// callrec_billing_feed_first_page.
 ///
-/// Otherwise as callrec_billing_feed_collect.
+/// A row that the feed repeats or has revised comes as it is now. Otherwise as
+/// callrec_billing_feed_collect.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_billing_feed_page(
     feed: *const callrec_billing_feed,
@@ -170,12 +171,16 @@ pub extern "C" fn callrec_billing_feed_recording(
 }
 
 /// Opens the rows of `count` feeds, each after its cursor: `cursors[i]` is that of `feeds[i]`. The
-/// keys are logins; where feeds share one, `LOGIN at BASE_URL`.
+/// keys are logins; where feeds share one, `LOGIN at BASE_URL`, and where they share that, too,
+/// `LOGIN at BASE_URL (SELECTION)` with `all`, `calls`, `services` or `calls_services`.
 ///
-/// `concurrency` and `order` are as for callrec_ipass_portal_monthly_cdr_of_all. The fan-out is
-/// cancelled with the first feed. Writes it to `logins`; release it with callrec_fan_out_free.
-/// Errors: CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE, CALLREC_CANCELLED, CALLREC_FORKED,
-/// CALLREC_LIMIT; those of the feeds come as failures of their keys. Any thread.
+/// `concurrency` and `order` are as for callrec_ipass_portal_monthly_cdr_of_all. A feed that is
+/// cancelled ends its own part: its result is a failure of CALLREC_CANCELLED, its reader ends with
+/// that; the other feeds and the fan-out go on, which callrec_fan_out_cancel ends. Writes it to
+/// `logins`; release it with callrec_fan_out_free.
+/// Errors: CALLREC_INVALID_ARGUMENT (also where two feeds are of one base URL, login and
+/// selection, so that their rows would come twice), CALLREC_INVALID_HANDLE, CALLREC_CANCELLED,
+/// CALLREC_FORKED, CALLREC_LIMIT; those of the feeds come as failures of their keys. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_billing_feed_collect_all(
     feeds: *const *const callrec_billing_feed,
@@ -190,18 +195,25 @@ pub extern "C" fn callrec_billing_feed_collect_all(
         let feeds = handles_in(feeds, count, "feeds")?;
         let cursors = handles_in(cursors, count, "cursors")?;
         let mut pairs = Vec::with_capacity(feeds.len());
-        let mut cancelled = Arc::default();
+        let mut flags = Vec::with_capacity(feeds.len());
         for (feed, cursor) in feeds.iter().zip(cursors) {
             let object = handle::pin::<Client<BillingFeed>>(*feed)?;
             let cursor = handle::pin::<CursorObject>(*cursor)?;
-            if pairs.is_empty() {
-                cancelled = Arc::clone(&object.cancelled);
-            }
-            pairs.push((object.client()?.clone(), cursor.cursor().clone()));
+            flags.push(Arc::clone(&object.cancelled));
+            // None of them stops the waiting for the others: each is asked about its own part.
+            pairs.push((object.client()?.with_interrupt(|| false), cursor.cursor().clone()));
         }
         let place = Place { provider: Provider::BillingFeed.name(), operation: "feed" };
-        let ask = || Ok(BillingFeed::collect_all(pairs)?);
-        begin(place, &cancelled, (concurrency, order), logins, ask, String::clone)
+        let keys = BillingFeed::keys(pairs.iter().map(|(feed, _)| feed))?;
+        let flags: Arc<HashMap<String, Arc<Cancelled>>> =
+            Arc::new(keys.into_iter().zip(flags).collect());
+        let flag = {
+            let flags = Arc::clone(&flags);
+            Box::new(move |key: &String| flags.get(key).cloned().unwrap_or_default())
+        };
+        let is_cancelled = move |key: &String| flags.get(key).is_some_and(|flag| flag.is_set());
+        let ask = || Ok(BillingFeed::collect_all(pairs)?.with_interrupt_of(is_cancelled));
+        begin(place, flag, (concurrency, order), ("logins", logins), ask, String::clone)
     })
 }
 

@@ -171,15 +171,16 @@ pub(crate) fn reconcile<C: System, T: Described>(
     })
 }
 
-/// A single object that is looked for.
+/// A single object that is looked for, and what to say where it is not there.
 pub(crate) fn find<C: System, T: Described>(
     operation: &'static str,
     client: *const C::Opaque,
     outcome: *mut *mut callrec_outcome,
-    ask: impl FnOnce(&C) -> Result<Option<T>, Failure>,
+    ask: impl FnOnce(&C) -> Result<(Option<T>, String), Failure>,
 ) -> Result<(), Failure> {
     let place = Place { provider: C::PROVIDER.name(), operation };
     carry_out::<C>(place, client, outcome, |_, client| {
-        OutcomeObject::of_find(operation, ask(client)?)
+        let (found, missing) = ask(client)?;
+        OutcomeObject::of_find(operation, found, || missing)
     })
 }

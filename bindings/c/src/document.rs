@@ -25,8 +25,9 @@ pub const CALLREC_DOCUMENT_XML: i32 = 4;
 /// JSON.
 pub const CALLREC_DOCUMENT_JSON: i32 = 5;
 
-/// A document that was opened and waits to be saved. Holds its connection until then. Owned by the
-/// caller, released with callrec_document_free; any thread, one at a time for saving.
+/// A document that was opened and waits to be saved. Holds its connection until then, and one of
+/// the places of `concurrency`. Owned by the caller, released with callrec_document_free; any
+/// thread, one at a time for saving.
 pub struct callrec_document {
     _opaque: [u8; 0],
 }
@@ -123,9 +124,9 @@ pub extern "C" fn callrec_document_kind(
 /// where it is not wanted. A document is saved once, whether that succeeds or not; then
 /// CALLREC_CLOSED.
 ///
-/// Waits for the network and the disk. Errors: CALLREC_IO, CALLREC_TRUNCATED, CALLREC_INCOMPLETE,
-/// CALLREC_LIMIT, CALLREC_CLOSED, the kinds of the network, CALLREC_CANCELLED, CALLREC_FORKED,
-/// CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread.
+/// Waits for the network and the disk; what breaks off is asked for again. Errors: CALLREC_IO,
+/// CALLREC_CLOSED, those of a conversation, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any
+/// thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_document_save(
     document: *mut callrec_document,
@@ -162,7 +163,8 @@ pub extern "C" fn callrec_document_save(
 }
 
 /// Cancels the saving of a document from any thread: a callrec_document_save that waits gives
-/// CALLREC_CANCELLED within 100 ms and leaves no file, a later one at once.
+/// CALLREC_CANCELLED within 100 ms and leaves no file, a later one at once. Where the file has its
+/// name by then, the saving succeeds.
 ///
 /// Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
 /// during other calls.

@@ -1,6 +1,10 @@
 //! The error object, and what inside the library becomes one.
 
+mod hint;
+
 use std::ffi::{CString, c_char};
+
+use callrec::shortened;
 
 use crate::guard::{caught, entry};
 use crate::handle::{self, Object, Table};
@@ -83,6 +87,8 @@ pub(crate) enum Cause {
     Core(callrec::Error),
     /// The border's own refusal.
     Border { status: i32, detail: String, hint: &'static str, place: Option<Place> },
+    /// `strict` unifying has met a doubt.
+    Doubt { doubt: callrec::Doubt, detail: String, place: Option<Place> },
 }
 
 impl From<callrec::Error> for Failure {
@@ -93,11 +99,23 @@ impl From<callrec::Error> for Failure {
 
 impl Failure {
     fn border(status: i32, detail: impl Into<String>, hint: &'static str) -> Self {
-        Self::Error(Box::new(Cause::Border { status, detail: detail.into(), hint, place: None }))
+        Self::Error(Box::new(Cause::Border {
+            status,
+            detail: shortened(detail),
+            hint,
+            place: None,
+        }))
     }
 
     pub(crate) fn invalid_argument(detail: impl Into<String>) -> Self {
         Self::border(CALLREC_INVALID_ARGUMENT, detail, "correct the argument")
+    }
+
+    /// A text of a request that is neither set nor left out.
+    pub(crate) fn not_said(name: &str) -> Self {
+        let detail = format!("{name} is NULL with length 0");
+        let hint = "fill the struct with its init function; an empty text has a pointer";
+        Self::border(CALLREC_INVALID_ARGUMENT, detail, hint)
     }
 
     /// Rows were wanted that are not what the reader reads.
@@ -148,11 +166,14 @@ impl Failure {
     /// No unified record can be made.
     pub(crate) fn unify(error: &callrec::UnifyError) -> Self {
         use callrec::UnifyError as E;
+        if let E::Doubt(stopped) = error {
+            let (doubt, detail) = (stopped.doubt, format!("unify: {}", stopped.doubt.reason));
+            return Self::Error(Box::new(Cause::Doubt { doubt, detail, place: None }));
+        }
         let (status, hint) = match error {
             E::NoCallRecords(_) | E::System { .. } | E::Currency(..) => {
                 (CALLREC_INVALID_ARGUMENT, "correct the options")
             }
-            E::Doubt(_) => (CALLREC_STRICT, "look at the record, or turn strict off"),
             E::TooLong(_) => (CALLREC_LIMIT, "ask for fewer rows a batch"),
             _ => (CALLREC_INTERNAL, "report it to the authors of callrec"),
         };
@@ -173,12 +194,32 @@ impl Failure {
         Self::border(CALLREC_NOT_FOUND, detail, "ask for what the batch has")
     }
 
+    /// An index beyond the last of `count` things, from 0 on.
+    pub(crate) fn beyond(things: &str, count: usize, index: usize) -> Self {
+        let detail = format!("there are {count} {things}, and none at {index}");
+        Self::border(CALLREC_NOT_FOUND, detail, "count from 0 to one less than there are")
+    }
+
+    /// A field that the object of an outcome has not.
+    pub(crate) fn no_field(name: &str) -> Self {
+        let detail = format!("the object in the answer has no field {name:?}");
+        Self::border(
+            CALLREC_NOT_FOUND,
+            detail,
+            "ask for a field that it has: answers leave some out",
+        )
+    }
+
     pub(crate) fn nothing_found(detail: impl Into<String>) -> Self {
         Self::border(CALLREC_NOT_FOUND, detail, "look at the name and the company")
     }
 
     pub(crate) fn out_of_range(detail: impl Into<String>) -> Self {
         Self::border(CALLREC_OUT_OF_RANGE, detail, "ask for a wider type")
+    }
+
+    pub(crate) fn no_such_time(detail: impl Into<String>) -> Self {
+        Self::border(CALLREC_OUT_OF_RANGE, detail, "look at where the time comes from")
     }
 
     pub(crate) fn buffer_too_small(needed: usize, capacity: usize) -> Self {
@@ -197,10 +238,13 @@ impl Failure {
             Cause::Border { status, detail, hint, place: None } => {
                 Cause::Border { status, detail, hint, place: Some(place) }
             }
+            Cause::Doubt { doubt, detail, place: None } => {
+                Cause::Doubt { doubt, detail, place: Some(place) }
+            }
             Cause::Core(error) if error.provider().is_none() => Cause::Border {
                 status: error.kind().code(),
                 detail: error.detail().to_owned(),
-                hint: error.hint(),
+                hint: hint::in_c(error.hint()),
                 place: Some(place),
             },
             named => named,
@@ -222,6 +266,7 @@ impl Failure {
             Self::Error(cause) => match &**cause {
                 Cause::Core(error) => error.kind().code(),
                 Cause::Border { status, .. } => *status,
+                Cause::Doubt { .. } => CALLREC_STRICT,
             },
         }
     }
@@ -251,12 +296,12 @@ impl ErrorObject {
         let status = failure.status();
         let Failure::Error(cause) = failure else { return None };
         let message = match &*cause {
-            Cause::Core(error) => error.to_string(),
-            Cause::Border { detail, hint, place: None, .. } => {
-                format!("{function}: {detail}; {hint}")
+            Cause::Core(error) => hint::line_in_c(error),
+            Cause::Border { detail, hint, place, .. } => {
+                format!("{}: {detail}; {hint}", whose(function, *place))
             }
-            Cause::Border { detail, hint, place: Some(place), .. } => {
-                format!("{} {}: {detail}; {hint}", place.provider, place.operation)
+            Cause::Doubt { doubt, place, .. } => {
+                format!("{}: unify: {doubt}; {DOUBT_HINT}", whose(function, *place))
             }
         };
         let message = one_line(message);
@@ -266,9 +311,15 @@ impl ErrorObject {
             Cause::Border { detail, hint, place, .. } => callrec_error_details {
                 detail: callrec_text::lend(detail),
                 hint: callrec_text::lend(hint),
-                provider: callrec_text::lend_optional(place.map(|place| place.provider)),
-                operation: callrec_text::lend(place.map_or(function, |place| place.operation)),
-                ..nothing_known(status, lent)
+                ..placed(status, lent, function, *place)
+            },
+            Cause::Doubt { doubt, detail, place } => callrec_error_details {
+                offset: i64::try_from(doubt.offset).unwrap_or(-1),
+                line: i64::try_from(doubt.line).unwrap_or(-1),
+                detail: callrec_text::lend(detail),
+                hint: callrec_text::lend(DOUBT_HINT),
+                column: callrec_text::lend(doubt.column),
+                ..placed(status, lent, function, *place)
             },
         };
         Some(Self { message, details, _cause: cause })
@@ -277,6 +328,26 @@ impl ErrorObject {
     /// The failure in one line.
     pub(crate) fn line(&self) -> &str {
         self.message.to_str().unwrap_or_default()
+    }
+}
+
+const DOUBT_HINT: &str = "look at the record, or turn strict off";
+
+/// Whose failure it is: a system's operation, or a function of this library.
+fn whose(function: &str, place: Option<Place>) -> String {
+    place.map_or(function.to_owned(), |place| format!("{} {}", place.provider, place.operation))
+}
+
+fn placed(
+    status: i32,
+    message: callrec_text,
+    function: &'static str,
+    place: Option<Place>,
+) -> callrec_error_details {
+    callrec_error_details {
+        provider: callrec_text::lend_optional(place.map(|place| place.provider)),
+        operation: callrec_text::lend(place.map_or(function, |place| place.operation)),
+        ..nothing_known(status, message)
     }
 }
 
@@ -297,7 +368,7 @@ fn core_details(
             .and_then(|wait| i64::try_from(wait.as_millis()).ok())
             .unwrap_or(-1),
         detail: callrec_text::lend(error.detail()),
-        hint: callrec_text::lend(error.hint()),
+        hint: callrec_text::lend(hint::in_c(error.hint())),
         provider: callrec_text::lend_optional(error.provider().map(|p| p.name())),
         operation: callrec_text::lend_optional(error.operation()),
         column: callrec_text::lend_optional(error.column()),

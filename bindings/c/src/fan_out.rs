@@ -27,8 +27,11 @@ pub struct callrec_fan_out {
     _opaque: [u8; 0],
 }
 
-/// A key as text, and what came of it.
-type Opened = (String, Result<Reader, callrec::Error>);
+/// A key as text, the flag that cancels its part, and what came of it.
+type Opened = (String, Arc<Cancelled>, Result<Reader, callrec::Error>);
+
+/// The flag of the client that a key's report is asked of.
+type Flag<K> = Box<dyn Fn(&K) -> Arc<Cancelled> + Send>;
 
 /// A fan-out whatever its keys are.
 trait Calls: Send {
@@ -38,17 +41,18 @@ trait Calls: Send {
 
 struct Keyed<K, F> {
     calls: FanOut<K>,
+    flag: Flag<K>,
     text: F,
 }
 
 impl<K, F> Calls for Keyed<K, F>
 where
-    K: Clone + Send + Unpin + 'static,
+    K: Clone + Send + Sync + Unpin + 'static,
     F: Fn(&K) -> String + Send,
 {
     fn next(&mut self) -> Result<Option<Opened>, callrec::Error> {
         let next = self.calls.next_result()?;
-        Ok(next.map(|(key, opened)| ((self.text)(&key), opened)))
+        Ok(next.map(|(key, opened)| ((self.text)(&key), (self.flag)(&key), opened)))
     }
 
     fn remaining(&self) -> usize {
@@ -59,7 +63,6 @@ where
 /// What a `callrec_fan_out` handle stands for.
 struct FanOutObject {
     state: Mutex<State>,
-    client_cancelled: Arc<Cancelled>,
     /// Ends the waiting for results.
     cancelled: Arc<AtomicBool>,
     place: Place,
@@ -81,31 +84,35 @@ impl Object for FanOutObject {
     }
 }
 
+/// Where a fan-out goes, and what the header calls that parameter.
+pub(crate) type To = (&'static str, *mut *mut callrec_fan_out);
+
 /// Begins a fan-out of a client; `how` is how many at once and in which order.
-pub(crate) fn fan_out<C: System, K: Clone + Send + Unpin + 'static>(
+pub(crate) fn fan_out<C: System, K: Clone + Send + Sync + Unpin + 'static>(
     operation: &'static str,
     client: *const C::Opaque,
     how: (i32, i32),
-    out: *mut *mut callrec_fan_out,
+    to: To,
     ask: impl FnOnce(&C) -> Result<FanOut<K>, Failure>,
     text: impl Fn(&K) -> String + Send + 'static,
 ) -> Result<(), Failure> {
     let object = handle::pin::<Client<C>>(client)?;
     let place = Place { provider: C::PROVIDER.name(), operation };
     let ask = || object.client().and_then(ask);
-    begin(place, &object.cancelled, how, out, ask, text)
+    let cancelled = Arc::clone(&object.cancelled);
+    begin(place, Box::new(move |_| Arc::clone(&cancelled)), how, to, ask, text)
 }
 
 /// As [`fan_out`], where there is more than one client.
-pub(crate) fn begin<K: Clone + Send + Unpin + 'static>(
+pub(crate) fn begin<K: Clone + Send + Sync + Unpin + 'static>(
     place: Place,
-    client_cancelled: &Arc<Cancelled>,
+    flag: Flag<K>,
     (concurrency, order): (i32, i32),
-    out: *mut *mut callrec_fan_out,
+    (name, out): To,
     ask: impl FnOnce() -> Result<FanOut<K>, Failure>,
     text: impl Fn(&K) -> String + Send + 'static,
 ) -> Result<(), Failure> {
-    let out = Out::new(out, "fan_out")?;
+    let out = Out::new(out, name)?;
     let concurrency = count(concurrency, "concurrency")?;
     let as_completed = match order {
         CALLREC_FAN_OUT_IN_ORDER => false,
@@ -122,9 +129,9 @@ pub(crate) fn begin<K: Clone + Send + Unpin + 'static>(
     let cancelled = Arc::new(AtomicBool::new(false));
     let ask = Arc::clone(&cancelled);
     let calls = calls.with_interrupt(move || ask.load(Ordering::Relaxed));
-    let state = Mutex::new(State { calls: Box::new(Keyed { calls, text }), key: String::new() });
-    let client_cancelled = Arc::clone(client_cancelled);
-    out.write(handle::insert(FanOutObject { state, client_cancelled, cancelled, place })?);
+    let state =
+        Mutex::new(State { calls: Box::new(Keyed { calls, flag, text }), key: String::new() });
+    out.write(handle::insert(FanOutObject { state, cancelled, place })?);
     Ok(())
 }
 
@@ -137,7 +144,7 @@ pub(crate) fn begin<K: Clone + Send + Unpin + 'static>(
 /// each holds its connection.
 ///
 /// Errors, which are of the waiting and not of a key: CALLREC_END after the last key,
-/// CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_BUSY, CALLREC_INVALID_HANDLE,
+/// CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_BUSY, CALLREC_LIMIT, CALLREC_INVALID_HANDLE,
 /// CALLREC_INVALID_ARGUMENT. One thread at a time.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_fan_out_next(
@@ -154,12 +161,12 @@ pub extern "C" fn callrec_fan_out_next(
         let failure = Out::new(failure, "failure")?;
         let mut state = object.state()?;
         let next = state.calls.next().map_err(|error| Failure::from(error).at(object.place))?;
-        let (text, opened) = next.ok_or(Failure::End)?;
+        let (text, flag, opened) = next.ok_or(Failure::End)?;
         state.key = text;
         let lent = callrec_text::lend(&state.key);
         match opened {
             Ok(opened) => {
-                let opened = ReaderObject::of_client(opened, &object.client_cancelled);
+                let opened = ReaderObject::of_client(opened, &flag);
                 reader.write(handle::insert(opened)?);
                 failure.write(std::ptr::null_mut());
             }
@@ -194,7 +201,8 @@ pub extern "C" fn callrec_fan_out_remaining(
 
 /// Cancels a fan-out from any thread, for good: a callrec_fan_out_next that waits gives
 /// CALLREC_CANCELLED within 100 ms, later ones at once. Readers that were taken go on: each has
-/// its own callrec_reader_cancel. The calls under way end with callrec_fan_out_free.
+/// its own callrec_reader_cancel, and ends with the client that it is of. The calls under way end
+/// with callrec_fan_out_free.
 ///
 /// Does not wait. Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also
 /// during other calls.

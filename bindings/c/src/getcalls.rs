@@ -63,10 +63,9 @@ pub extern "C" fn callrec_getcalls_new(
 /// CALLREC_NTS asks once without an end, which the service takes for today; JSON only. Writes the
 /// reader to `reader`; release it with callrec_reader_free. It does not need the client any more.
 ///
-/// Waits for the network until the answer begins. Errors: CALLREC_AUTH, CALLREC_FORBIDDEN,
-/// CALLREC_NOT_FOUND, CALLREC_REJECTED, CALLREC_SERVICE, CALLREC_RATE_LIMITED, CALLREC_NOT_DATA,
-/// the kinds of the network (10 to 16), CALLREC_CANCELLED, CALLREC_FORKED,
-/// CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE, CALLREC_UNSUPPORTED. Any thread.
+/// Waits for the network until the answer begins. Errors: those of a conversation,
+/// CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE, CALLREC_UNSUPPORTED; the reader also
+/// CALLREC_CONTINUITY_BROKEN (a record far outside its window). Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_getcalls_get_calls(
     getcalls: *const callrec_getcalls,
@@ -93,7 +92,7 @@ pub extern "C" fn callrec_getcalls_get_calls(
 
 /// Opens the same records with one reader a window of at most one calendar month. The keys are
 /// windows, such as "2026-01-15..2026-02-01"; what comes for a window replaces what came for it
-/// before.
+/// before. `end` must be set: there are no windows without one.
 ///
 /// `concurrency` and `order` are as for callrec_ipass_portal_monthly_cdr_of_all. Writes the
 /// fan-out to `windows`; release it with callrec_fan_out_free. Otherwise as
@@ -117,7 +116,7 @@ pub extern "C" fn callrec_getcalls_get_calls_by_window(
             "get_calls",
             getcalls,
             (concurrency, order),
-            windows,
+            ("windows", windows),
             |client: &GetCalls| {
                 let profile = text_in(profile, profile_length, "profile")?;
                 let start: Day = period(start, start_length, "start")?;

@@ -50,12 +50,21 @@ pub extern "C" fn callrec_hosted_users_retrieve_user(
         with_users("retrieve_user", portal, outcome, |users| {
             let company = text_in(company, company_length, "company")?;
             let username = text_in(username, username_length, "username")?;
-            OutcomeObject::of_find("retrieve_user", users.retrieve_user(company, username)?)
+            let found = users.retrieve_user(company, username)?;
+            OutcomeObject::of_find("retrieve_user", found, || {
+                format!("no user is named {username:?}")
+            })
         })
     })
 }
 
 /// Creates a user of `company`. Looks first: a user that is there already is CALLREC_REJECTED.
+///
+/// The portal has one operation for creating and changing, which says what the user is to be and so
+/// is sent again where the answer was lost: a try after the first changes what that one created,
+/// and the outcome is the same. After CALLREC_AMBIGUOUS callrec_hosted_users_retrieve_user shows
+/// what is there. `locale` and `device_limit` are of callrec_ipass_rest_create_user only:
+/// CALLREC_INVALID_ARGUMENT.
 ///
 /// Writes what became of it to `outcome`, with the user as the portal answered; release it with
 /// callrec_outcome_free. With a portal of callrec_ipass_portal_dry_run nothing is sent.
@@ -73,16 +82,17 @@ pub extern "C" fn callrec_hosted_users_create_user(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_hosted_users_create_user", error, || {
-        with_users("create_or_update_user", portal, outcome, |users| {
+        with_users("create_user", portal, outcome, |users| {
             let company = text_in(company, company_length, "company")?;
-            let user = request_in(user)?.read()?;
-            Ok(OutcomeObject::of_write("create_or_update_user", users.create_user(company, &user)?))
+            let user = request_in(user, "user")?.read()?;
+            Ok(OutcomeObject::of_write("create_user", users.create_user(company, &user)?))
         })
     })
 }
 
 /// Creates a user of `company` or changes the one of that login, without looking first: the
-/// portal's own operation. Otherwise as callrec_hosted_users_create_user.
+/// portal's own operation. A user who is there is changed to all that `user` says, the numbers that
+/// init set included. Otherwise as callrec_hosted_users_create_user.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_hosted_users_create_or_update_user(
     portal: *const callrec_ipass_portal,
@@ -95,7 +105,7 @@ pub extern "C" fn callrec_hosted_users_create_or_update_user(
     entry("callrec_hosted_users_create_or_update_user", error, || {
         with_users("create_or_update_user", portal, outcome, |users| {
             let company = text_in(company, company_length, "company")?;
-            let user = request_in(user)?.read()?;
+            let user = request_in(user, "user")?.read()?;
             Ok(OutcomeObject::of_write(
                 "create_or_update_user",
                 users.create_or_update_user(company, &user)?,
@@ -116,19 +126,17 @@ pub extern "C" fn callrec_hosted_users_update_user(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_hosted_users_update_user", error, || {
-        with_users("create_or_update_user", portal, outcome, |users| {
+        with_users("update_user", portal, outcome, |users| {
             let company = text_in(company, company_length, "company")?;
-            let update = request_in(update)?.read()?;
-            Ok(OutcomeObject::of_write(
-                "create_or_update_user",
-                users.update_user(company, &update)?,
-            ))
+            let update = request_in(update, "update")?.read()?;
+            Ok(OutcomeObject::of_write("update_user", users.update_user(company, &update)?))
         })
     })
 }
 
-/// Suspends a user of `company`. Looks first for the e-mail address, which the portal asks for.
-/// Otherwise as callrec_hosted_users_create_user.
+/// Suspends a user of `company`. Looks first for the e-mail address, which the portal asks for; a
+/// user that is not there is CALLREC_NOT_FOUND. Sent again where the answer was lost. Otherwise as
+/// callrec_hosted_users_create_user.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_hosted_users_suspend_user(
     portal: *const callrec_ipass_portal,

@@ -59,8 +59,9 @@ pub struct callrec_decode_options {
     pub batch_rows: i64,
     /// 1 turns the first record that would be quarantined into CALLREC_STRICT. Default 0.
     pub strict: i32,
-    /// Threads that decode a file or a buffer beside the caller's; 0 and 1 for none. Of use for
-    /// delimited text of some megabytes; changes nothing but where batches end.
+    /// Threads that decode a file or a buffer beside the caller's, at most 256; 0 and 1 for none.
+    /// Of use for delimited text of some megabytes; changes nothing but where batches end, and
+    /// nothing for clients.
     pub threads: i32,
     /// Most bytes of one record; 0 for the default, 65536.
     pub record_bytes: i64,
@@ -115,11 +116,14 @@ pub struct callrec_ipass_portal_options {
     pub allow_plain_http: i32,
     /// Milliseconds for one connection, name service and TLS included; 0 for the default, 10 s.
     pub connect_timeout_ms: i64,
-    /// Milliseconds without a byte; 0 for the default, 30 s.
+    /// Milliseconds without a byte; 0 for the default, 30 s. For the head of an answer
+    /// `connect_timeout_ms` is added, since a connection may have to be made first: by default 40 s
+    /// a try.
     pub idle_timeout_ms: i64,
     /// Milliseconds for all waiting of one call or reader; 0 for the default, no limit.
     pub total_timeout_ms: i64,
-    /// Tries of a read in all, the first included; 0 for the default, 3.
+    /// Tries of a call in all, the first included, where trying again does no harm; 0 for the
+    /// default, 3.
     pub tries: i32,
     /// Leave 0.
     pub reserved: i32,
@@ -134,7 +138,11 @@ pub struct callrec_ipass_portal_options {
     pub realm: *const c_char,
     /// Length of `realm`.
     pub realm_length: usize,
-    /// Exchanges under way at once with the host; 0 for the default, 8.
+    /// Exchanges under way at once with the host; 0 for the default, 8. It is a limit of the
+    /// process, of all clients of that host together: the smallest that one of them was given
+    /// holds. An open reader or document has one of these places until it is read to its end or
+    /// freed. Where all are taken a call waits; CALLREC_LIMIT where none of those readers is read
+    /// for two minutes, which is noticed after at most four.
     pub concurrency: i32,
     /// Leave 0.
     pub reserved_2: i32,
@@ -162,17 +170,23 @@ impl callrec_decode_options {
 
     /// The same for what is there already, which threads can decode.
     pub(crate) fn read_local(self) -> Result<ReadOptions, Failure> {
-        let threads = match self.threads {
-            0 => 1,
-            threads => usize::try_from(threads)
-                .ok()
-                .filter(|threads| *threads <= MOST_THREADS)
-                .ok_or_else(|| out_of_bounds("threads", threads.into()))?,
-        };
+        let threads = self.threads()?;
         Ok(ReadOptions::from(self.read()?).with_threads(threads))
     }
 
+    fn threads(&self) -> Result<usize, Failure> {
+        match self.threads {
+            0 => Ok(1),
+            threads => usize::try_from(threads)
+                .ok()
+                .filter(|threads| *threads <= MOST_THREADS)
+                .ok_or_else(|| out_of_bounds("threads", threads.into())),
+        }
+    }
+
     pub(crate) fn read(self) -> Result<DecodeOptions, Failure> {
+        // A client has no use for them, and accepts no nonsense either.
+        self.threads()?;
         let mut options = DecodeOptions::default()
             .with_strict(flag(self.strict, "strict")?)
             .with_encoding(self.encoding()?)

@@ -20,8 +20,9 @@ pub const CALLREC_OUTCOME_DONE: i32 = 1;
 pub const CALLREC_OUTCOME_ALREADY_GONE: i32 = 2;
 /// The client is for dry runs: nothing was sent, `planned` is what would have been.
 pub const CALLREC_OUTCOME_PLANNED: i32 = 3;
-/// Of a callrec_..._reconcile_...: there is no trace of it. A request that is still on its way may
-/// yet arrive: look again after a pause before it is sent again.
+/// Of a callrec_..._reconcile_..., whose status is CALLREC_OK all the same: there is no trace of
+/// it. A request that is still on its way may yet arrive: look again after a pause before it is
+/// sent again.
 pub const CALLREC_OUTCOME_NOT_DONE: i32 = 4;
 /// Of a callrec_..._reconcile_...: what is there may come from it or from something else;
 /// `message` says why.
@@ -134,8 +135,9 @@ impl OutcomeObject {
     pub(crate) fn of_find<T: Described>(
         operation: &'static str,
         found: Option<T>,
+        missing: impl FnOnce() -> String,
     ) -> Result<Self, Failure> {
-        let object = found.ok_or_else(|| Failure::nothing_found("there is no such object"))?;
+        let object = found.ok_or_else(|| Failure::nothing_found(missing()))?;
         Ok(Self::of_object(operation, object))
     }
 
@@ -194,7 +196,8 @@ pub extern "C" fn callrec_outcome_get_details(
 }
 
 /// Lends the warning at `index`, from 0 on: what is odd without being wrong, one line, no secret.
-/// An answer that cannot be read after a write that succeeded is one.
+/// An answer that cannot be read after a write that succeeded is one, and a creation that was
+/// confirmed without a word of what was created.
 ///
 /// Errors: CALLREC_NOT_FOUND beyond the last one, CALLREC_INVALID_HANDLE,
 /// CALLREC_INVALID_ARGUMENT. Any thread.
@@ -209,7 +212,8 @@ pub extern "C" fn callrec_outcome_warning(
         let object = handle::pin::<OutcomeObject>(outcome)?;
         let out = Out::new(warning, "warning")?;
         let text = object.warnings.get(index);
-        out.write(*text.ok_or_else(|| Failure::not_found(format!("no warning {index}")))?);
+        let missing = || Failure::beyond("warnings", object.warnings.len(), index);
+        out.write(*text.ok_or_else(missing)?);
         Ok(())
     })
 }
@@ -229,7 +233,8 @@ pub extern "C" fn callrec_outcome_field(
         let object = handle::pin::<OutcomeObject>(outcome)?;
         let out = Out::new(field, "field")?;
         let found = object.fields.get(index);
-        out.write(found.ok_or_else(|| Failure::not_found(format!("no field {index}")))?);
+        let missing = || Failure::beyond("fields", object.fields.len(), index);
+        out.write(found.ok_or_else(missing)?);
         Ok(())
     })
 }
@@ -252,7 +257,7 @@ pub extern "C" fn callrec_outcome_field_named(
         let name = text_in(name, name_length, "name")?;
         let at = object.held.fields.iter().position(|field| field.name == name);
         let found = at.and_then(|at| object.fields.get(at));
-        out.write(found.ok_or_else(|| Failure::not_found(format!("no field {name:?}")))?);
+        out.write(found.ok_or_else(|| Failure::no_field(name))?);
         Ok(())
     })
 }

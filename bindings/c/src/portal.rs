@@ -64,8 +64,8 @@ pub extern "C" fn callrec_ipass_portal_new(
 
 /// Logs in now, to learn early whether the credentials are good. Not needed before a report.
 ///
-/// Waits for the network. Errors: CALLREC_AUTH, the kinds of the network (10 to 16),
-/// CALLREC_CANCELLED, CALLREC_FORKED, CALLREC_INVALID_HANDLE. Any thread.
+/// Waits for the network. Errors: those of a conversation (see the first page) and
+/// CALLREC_INVALID_HANDLE. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_portal_login(
     portal: *const callrec_ipass_portal,
@@ -114,9 +114,7 @@ pub(crate) fn period<T: FromStr<Err = callrec::Error>>(
 /// It does not need the portal any more. Records are read while they arrive: the end of the
 /// month's file is reached only when callrec_reader_next_... gives CALLREC_END.
 ///
-/// Waits for the network until the answer begins. Errors: CALLREC_AUTH, CALLREC_FORBIDDEN,
-/// CALLREC_NOT_FOUND, CALLREC_REJECTED, CALLREC_SERVICE, CALLREC_RATE_LIMITED, CALLREC_NOT_DATA,
-/// the kinds of the network (10 to 16), CALLREC_CANCELLED, CALLREC_FORKED,
+/// Waits for the network until the answer begins. Errors: those of a conversation,
 /// CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_portal_monthly_cdr(
@@ -311,7 +309,7 @@ pub extern "C" fn callrec_ipass_portal_monthly_cdr_of_all(
             "monthly_cdr",
             portal,
             (concurrency, order),
-            companies,
+            ("companies", companies),
             |client: &IpassPortal| {
                 let parent = text_in(parent, parent_length, "parent")?;
                 Ok(client.monthly_cdr_of_all(parent, period(month, month_length, "month")?)?)
@@ -342,7 +340,7 @@ pub extern "C" fn callrec_ipass_portal_daily_cdr_of_month(
             "daily_cdr",
             portal,
             (concurrency, order),
-            days,
+            ("days", days),
             |client: &IpassPortal| {
                 let company = text_in(company, company_length, "company")?;
                 Ok(client.daily_cdr_of_month(company, period(month, month_length, "month")?)?)

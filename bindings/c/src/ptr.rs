@@ -300,10 +300,10 @@ pub(crate) fn options_in<T: SizeFirst>(options: *const T) -> Result<T, Failure> 
     Ok(known)
 }
 
-/// As [`options_in`] for what a call cannot go without: NULL is refused.
-pub(crate) fn request_in<T: SizeFirst>(request: *const T) -> Result<T, Failure> {
+/// As [`options_in`] for what a call cannot go without: NULL is refused. `name` is the parameter's.
+pub(crate) fn request_in<T: SizeFirst>(request: *const T, name: &str) -> Result<T, Failure> {
     if request.is_null() {
-        return Err(bad_pointer(true, T::NAME));
+        return Err(bad_pointer(true, name));
     }
     options_in(request)
 }

@@ -114,13 +114,13 @@ impl ReaderObject {
     }
 
     /// Once cancelled, what had arrived is let go, so that the next thing to come is the status.
-    fn let_go_if_cancelled(&self, lending: &mut Lending) {
+    fn let_go_if_cancelled(&self, lending: &mut Lending, cursor: &Cursor) {
         let client = self.client_cancelled.as_ref();
         if client.is_some_and(|flag| flag.is_set()) {
             self.cancel.cancel();
         }
         if self.cancel.is_cancelled() {
-            lending.forget();
+            lending.forget(cursor);
         }
     }
 }
@@ -193,9 +193,10 @@ pub extern "C" fn callrec_reader_report(
 /// ends.
 ///
 /// Waits for the network. Errors: CALLREC_END after the last batch of a report that came whole,
-/// CALLREC_TRUNCATED, CALLREC_INCOMPLETE, CALLREC_DECODE, CALLREC_STRICT, CALLREC_LIMIT, the kinds
-/// of the network, CALLREC_CANCELLED, CALLREC_CLOSED, CALLREC_FORKED, CALLREC_BUSY,
-/// CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. One thread at a time.
+/// CALLREC_DECODE, CALLREC_STRICT, CALLREC_NOT_DATA, CALLREC_LIMIT, CALLREC_CLOSED, of a file
+/// CALLREC_IO, of a client's reader those of a conversation (a list asks for its further pages, and
+/// what breaks off may be asked for again), those that the function that opened it names for its
+/// reader, CALLREC_BUSY, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. One thread at a time.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_reader_next_batch(
     reader: *mut callrec_reader,
@@ -206,7 +207,7 @@ pub extern "C" fn callrec_reader_next_batch(
         let out = Out::new(batch, "batch")?;
         let next = in_use(reader, |object, lending, cursor| {
             object.refuse_forked()?;
-            object.let_go_if_cancelled(lending);
+            object.let_go_if_cancelled(lending, cursor);
             let next = lending.next_batch(cursor);
             object.shared.look(cursor);
             next

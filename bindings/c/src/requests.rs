@@ -16,9 +16,18 @@ use crate::error::Failure;
 use crate::options::out_of_bounds;
 use crate::ptr::optional_text_in;
 
+/// A text that the request may go without. What a program zeroed in place of having it filled would
+/// be empty everywhere, and blank a user's name: an empty text wants a pointer.
+fn given<'a>(text: *const c_char, length: usize, name: &str) -> Result<Option<&'a str>, Failure> {
+    if text.is_null() && length == 0 {
+        return Err(Failure::not_said(name));
+    }
+    optional_text_in(text, length, name)
+}
+
 /// A text that the request cannot go without.
 fn required<'a>(text: *const c_char, length: usize, name: &str) -> Result<&'a str, Failure> {
-    optional_text_in(text, length, name)?
+    given(text, length, name)?
         .ok_or_else(|| Failure::invalid_argument(format!("{name} is not set")))
 }
 

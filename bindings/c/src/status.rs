@@ -35,7 +35,9 @@ pub const CALLREC_TRUNCATED: i32 = 15;
 /// The body's end could not be proven, and a second fetch differed or failed.
 pub const CALLREC_INCOMPLETE: i32 = 16;
 
-/// The credentials were refused, or the session cannot be renewed.
+/// The credentials were refused, or the session cannot be renewed. Where they were refused the
+/// client asks no more, so that no account is locked: later calls give this at once. Correct them
+/// and make a new client.
 pub const CALLREC_AUTH: i32 = 20;
 /// The user may not see this company or report.
 pub const CALLREC_FORBIDDEN: i32 = 21;

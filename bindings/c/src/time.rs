@@ -2,9 +2,8 @@
 
 use std::ffi::c_char;
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::Offset;
+use jiff::SignedDuration;
+use jiff::civil::{DateTime, date};
 
 use crate::error::{Failure, callrec_error};
 use crate::guard::entry;
@@ -31,23 +30,27 @@ pub struct callrec_civil {
     pub microsecond: i32,
 }
 
+/// By the calendar alone: an instant of jiff leaves room for zones and ends a day before the year
+/// 9999 does, whose last second is many a system's "never".
 fn civil(micros: i64) -> Result<DateTime, Failure> {
-    Timestamp::from_microsecond(micros)
-        .map(|instant| Offset::UTC.to_datetime(instant))
-        .map_err(|_| Failure::out_of_range("the time lies outside the years -9999 to 9999"))
+    date(1970, 1, 1)
+        .at(0, 0, 0, 0)
+        .checked_add(SignedDuration::from_micros(micros))
+        .map_err(|_| Failure::no_such_time("the time lies outside the years -9999 to 9999"))
 }
 
 /// The text that every binding prints: six places of a fraction that is not zero, `Z` for
-/// instants.
+/// instants, four digits of a year and a sign before it where it is negative.
 pub(crate) fn text(micros: i64, is_utc: bool) -> Result<String, Failure> {
     let t = civil(micros)?;
     let fraction = match t.subsec_nanosecond() / 1000 {
         0 => String::new(),
         micros => format!(".{micros:06}"),
     };
+    let sign = if t.year() < 0 { "-" } else { "" };
     Ok(format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{fraction}{}",
-        t.year(),
+        "{sign}{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{fraction}{}",
+        t.year().unsigned_abs(),
         t.month(),
         t.day(),
         t.hour(),
@@ -59,9 +62,11 @@ pub(crate) fn text(micros: i64, is_utc: bool) -> Result<String, Failure> {
 
 /// The date and time of day of `micros` microseconds since 1970-01-01T00:00:00.
 ///
-/// For an instant (`gmt_time`) the fields are UTC; for a local time they are what was printed.
-/// Errors: CALLREC_OUT_OF_RANGE outside the years -9999 to 9999, CALLREC_INVALID_ARGUMENT for
-/// NULL. Any thread; neither locale nor TZ matters.
+/// For an instant (`gmt_time`) the fields are UTC; for a local time they are what was printed. All
+/// of the years -9999 to 9999 is taken, so also 9999-12-31T23:59:59, which some systems print for
+/// "never".
+/// Errors: CALLREC_OUT_OF_RANGE outside these years, CALLREC_INVALID_ARGUMENT for NULL. Any
+/// thread; neither locale nor TZ matters.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_time_civil(
     micros: i64,
@@ -85,12 +90,14 @@ pub extern "C" fn callrec_time_civil(
 }
 
 /// `micros` as ISO 8601 text and a NUL: "2026-09-30T23:59:58Z", without the Z where `is_utc` is 0.
-/// A fraction of a second has six places, and is left out where it is zero.
+/// A fraction of a second has six places, and is left out where it is zero. Years before 0 have a
+/// sign and four digits: "-0001-12-31T23:59:59".
 ///
 /// 32 bytes of `capacity` are always enough. `length`, where not NULL, gets the number of bytes
 /// without the NUL, also with CALLREC_BUFFER_TOO_SMALL.
-/// Errors: CALLREC_BUFFER_TOO_SMALL, CALLREC_OUT_OF_RANGE, CALLREC_INVALID_ARGUMENT for NULL and
-/// for an `is_utc` other than 0 and 1. Any thread; neither locale nor TZ matters.
+/// Errors: CALLREC_BUFFER_TOO_SMALL, CALLREC_OUT_OF_RANGE as for callrec_time_civil,
+/// CALLREC_INVALID_ARGUMENT for NULL and for an `is_utc` other than 0 and 1. Any thread; neither
+/// locale nor TZ matters.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_time_text(
     micros: i64,
@@ -116,6 +123,12 @@ mod tests {
         assert_eq!(shown(0, true).as_deref(), Some("1970-01-01T00:00:00Z"));
         assert_eq!(shown(1_790_812_798_000_000, true).as_deref(), Some("2026-09-30T23:59:58Z"));
         assert_eq!(shown(-500_000, false).as_deref(), Some("1969-12-31T23:59:59.500000"));
-        assert_eq!(shown(i64::MAX, false), None);
+        assert_eq!(
+            shown(-62_167_219_200_000_001, false).as_deref(),
+            Some("-0001-12-31T23:59:59.999999")
+        );
+        for micros in [i64::MAX, 253_402_300_800_000_000, -377_705_116_800_000_001, i64::MIN] {
+            assert_eq!(shown(micros, false), None, "{micros}");
+        }
     }
 }

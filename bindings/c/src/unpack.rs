@@ -24,7 +24,8 @@ pub struct callrec_unpack_limits {
     pub entry_bytes: i64,
     /// Bytes of all entries, unpacked; 0 for the default, 4 GiB.
     pub total_bytes: i64,
-    /// How many times as long as packed an entry may be; 0 for the default, 200.
+    /// How many times as long as packed an entry may be, once it is above 1 MiB; 0 for the default,
+    /// 200.
     pub ratio: i64,
 }
 
@@ -185,7 +186,8 @@ pub extern "C" fn callrec_unpacked_get_entry(
         let object = handle::pin::<UnpackedObject>(unpacked)?;
         let out = Out::new(file, "file")?;
         let found = object.lent.get(index);
-        out.write(found.ok_or_else(|| Failure::not_found(format!("no file {index}")))?);
+        let missing = || Failure::beyond("files", object.lent.len(), index);
+        out.write(found.ok_or_else(missing)?);
         Ok(())
     })
 }

@@ -5,6 +5,18 @@
 static char untouched;
 #define UNTOUCHED ((void *) &untouched)
 
+/* The line ends in the words: nothing is said behind them. */
+#define ENDS_IN(wanted, words, call) \
+    do { \
+        callrec_error *error = NULL; \
+        const char *line; \
+        STATUS(wanted, call); \
+        line = callrec_error_message(error); \
+        if (strlen(line) < strlen(words) || strcmp(line + strlen(line) - strlen(words), words) != 0) \
+            check_fail(__FILE__, __LINE__, line); \
+        callrec_error_free(error); \
+    } while (0)
+
 static void options(void)
 {
     callrec_ipass_portal_options portal;
@@ -75,8 +87,19 @@ static void options(void)
     decode.batch_rows = -1;
     portal.decode = &decode;
     STATUS(CALLREC_INVALID_ARGUMENT, callrec_ipass_portal_new(&portal, &made, NULL));
-    portal.decode = NULL;
+    decode.batch_rows = 0;
+    decode.threads = 1 << 30;
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "the option threads cannot be 1073741824",
+                   callrec_ipass_portal_new(&portal, &made, &error));
+    decode.threads = -1;
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "the option threads cannot be -1",
+                   callrec_ipass_portal_new(&portal, &made, &error));
     CHECK(made == (callrec_ipass_portal *) UNTOUCHED);
+    decode.threads = 256;
+    WORKS(callrec_ipass_portal_new(&portal, &made, &error));
+    callrec_ipass_portal_free(made);
+    made = (callrec_ipass_portal *) UNTOUCHED;
+    portal.decode = NULL;
 
     begin("options: a certificate that is none");
     portal.extra_root_certificate = "not a certificate";
@@ -87,6 +110,56 @@ static void options(void)
     WORKS(callrec_ipass_portal_new(&portal, &made, &error));
     memset(&portal, 0xff, sizeof portal);
     callrec_ipass_portal_free(made);
+}
+
+/* Threads of a decoding that a client makes, and hints: in the words of the header, by no environment. */
+static void other_clients(void)
+{
+    callrec_connection_options connection;
+    callrec_decode_options decode;
+    callrec_ipass_rest_options rest_options;
+    callrec_billing_feed_options feed_options;
+    callrec_getcalls_options getcalls_options;
+    callrec_ipass_portal *portal = NULL;
+    callrec_ipass_rest *rest = NULL;
+    callrec_billing_feed *feed = NULL;
+    callrec_getcalls *getcalls = NULL;
+    callrec_reader *reader = NULL;
+
+    begin("hints: what is missing, by the names of the fields");
+    WORKS(callrec_ipass_rest_options_init(&rest_options, sizeof rest_options, &error));
+    WORKS(callrec_billing_feed_options_init(&feed_options, sizeof feed_options, &error));
+    WORKS(callrec_getcalls_options_init(&getcalls_options, sizeof getcalls_options, &error));
+    ENDS_IN(CALLREC_CONFIG, "; set username and password", callrec_ipass_portal_new(NULL, &portal, &error));
+    ENDS_IN(CALLREC_CONFIG, "; set key and company", callrec_ipass_rest_new(&rest_options, &rest, &error));
+    ENDS_IN(CALLREC_CONFIG, "; set base_url", callrec_billing_feed_new(&feed_options, &feed, &error));
+    ENDS_IN(CALLREC_CONFIG, "; set base_url", callrec_getcalls_new(&getcalls_options, &getcalls, &error));
+    feed_options.base_url = getcalls_options.base_url = "https://service.example";
+    ENDS_IN(CALLREC_CONFIG, "; set login and password", callrec_billing_feed_new(&feed_options, &feed, &error));
+    ENDS_IN(CALLREC_CONFIG, "; set username and password",
+            callrec_getcalls_new(&getcalls_options, &getcalls, &error));
+
+    begin("hints: calls by their names");
+    feed_options.login = feed_options.password = "x";
+    WORKS(callrec_billing_feed_new(&feed_options, &feed, &error));
+    ENDS_IN(CALLREC_INVALID_ARGUMENT, "; call callrec_billing_feed_first_page if that is wanted",
+            callrec_billing_feed_page(feed, 0, &reader, &error));
+    callrec_billing_feed_free(feed);
+
+    begin("options: threads out of range, of every client");
+    WORKS(callrec_decode_options_init(&decode, sizeof decode, &error));
+    WORKS(callrec_connection_options_init(&connection, sizeof connection, &error));
+    decode.threads = 257;
+    connection.decode = &decode;
+    rest_options.key = rest_options.company = "1";
+    getcalls_options.username = getcalls_options.password = "x";
+    rest_options.connection = feed_options.connection = getcalls_options.connection = &connection;
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "threads", callrec_ipass_rest_new(&rest_options, &rest, &error));
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "threads", callrec_billing_feed_new(&feed_options, &feed, &error));
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "threads",
+                   callrec_getcalls_new(&getcalls_options, &getcalls, &error));
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "threads",
+                   callrec_open_buffer(NULL, 0, "companies", CALLREC_NTS, &decode, &reader, &error));
 }
 
 static void texts(void)
@@ -274,6 +347,7 @@ int main(void)
 {
     (void) check_all();
     options();
+    other_clients();
     texts();
     opening();
     nulls();

@@ -189,6 +189,53 @@ static void calls(void)
     callrec_billing_feed_free(w.feed);
 }
 
+static void feeds(void)
+{
+    callrec_billing_feed *feeds[2];
+    const callrec_billing_feed *asked[2];
+    const callrec_feed_cursor *cursors[2];
+    callrec_billing_feed_options options;
+    callrec_feed_cursor *first = NULL;
+    callrec_text key;
+    callrec_reader *reader = NULL;
+    callrec_error *failure = NULL;
+    pthread_t thread;
+    waiting w;
+    int i;
+
+    begin("feeds at once: one that is cancelled ends its own part, and the others go on");
+    memset(&w, 0, sizeof w);
+    WORKS(callrec_feed_cursor_first_run(&first, &error));
+    WORKS(callrec_billing_feed_options_init(&options, sizeof options, &error));
+    options.base_url = from_environment("CALLREC_BILLING_FEED_URL");
+    options.login = from_environment("CALLREC_BILLING_FEED_USERNAME");
+    options.password = from_environment("CALLREC_BILLING_FEED_PASSWORD");
+    for (i = 0; i < 2; i++) {
+        options.calls_only = i;
+        WORKS(callrec_billing_feed_new(&options, &feeds[i], &error));
+        asked[i] = feeds[i];
+        cursors[i] = first;
+    }
+    WORKS(callrec_billing_feed_collect_all(asked, cursors, 2, 2, CALLREC_FAN_OUT_AS_COMPLETED, &w.days, &error));
+    CHECK(pthread_create(&thread, NULL, wait_for_a_day, &w) == 0);
+    CHECK(becomes_busy(w.days));
+    WORKS(callrec_billing_feed_cancel(feeds[1], &error));
+    CHECK(pthread_join(thread, NULL) == 0);
+    STATUS(CALLREC_CANCELLED, w.status);
+    CHECK(pthread_create(&thread, NULL, wait_for_a_day, &w) == 0);
+    CHECK(becomes_busy(w.days));
+    pause_ms(300);
+    CHECK(becomes_busy(w.days));
+    WORKS(callrec_billing_feed_cancel(feeds[0], &error));
+    CHECK(pthread_join(thread, NULL) == 0);
+    STATUS(CALLREC_CANCELLED, w.status);
+    STATUS(CALLREC_END, callrec_fan_out_next(w.days, &key, &reader, &failure, NULL));
+    callrec_fan_out_free(w.days);
+    callrec_billing_feed_free(feeds[0]);
+    callrec_billing_feed_free(feeds[1]);
+    callrec_feed_cursor_free(first);
+}
+
 /* Handles that are cancelled by themselves. */
 static void shares(void)
 {
@@ -335,6 +382,7 @@ int main(void)
 {
     fan_outs();
     calls();
+    feeds();
     shares();
     documents();
     if (getenv("CALLREC_TEST_NO_FORK") == NULL)

@@ -52,6 +52,14 @@ static void companies(callrec_ipass_portal *portal)
            callrec_ipass_portal_daily_cdr_of_month(portal, company(), CALLREC_NTS, "2026-09", CALLREC_NTS, -1, 0,
                                                    &all, NULL));
 
+    begin("fan-outs of the portal: the output by its name");
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "companies",
+                   callrec_ipass_portal_monthly_cdr_of_all(portal, company(), CALLREC_NTS, "2026-09", CALLREC_NTS, 2,
+                                                           CALLREC_FAN_OUT_IN_ORDER, NULL, &error));
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "days",
+                   callrec_ipass_portal_daily_cdr_of_month(portal, company(), CALLREC_NTS, "2026-09", CALLREC_NTS, 0,
+                                                           CALLREC_FAN_OUT_IN_ORDER, NULL, &error));
+
     begin("child_custom_report of the portal");
     {
         callrec_document *document = NULL;
@@ -90,8 +98,10 @@ static void hosted(callrec_ipass_portal *portal)
     WORKS(callrec_hosted_users_create_user(portal, company(), CALLREC_NTS, &bert, &outcome, &error));
     CHECK(state(outcome) == CALLREC_OUTCOME_DONE);
     callrec_outcome_free(outcome);
-    STATUS(CALLREC_REJECTED,
-           callrec_hosted_users_create_user(portal, company(), CALLREC_NTS, &bert, &outcome, NULL));
+    REFUSES_SAYING(CALLREC_REJECTED, "hosted-users create_user: ",
+                   callrec_hosted_users_create_user(portal, company(), CALLREC_NTS, &bert, &outcome, &error));
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "hosted-users create_user: ",
+                   callrec_hosted_users_create_user(portal, NULL, 0, &bert, &outcome, &error));
 
     begin("hosted users: changed, retrieved, suspended");
     WORKS(callrec_hosted_users_create_or_update_user(portal, company(), CALLREC_NTS, &bert, &outcome, &error));
@@ -107,8 +117,8 @@ static void hosted(callrec_ipass_portal *portal)
     WORKS(callrec_hosted_users_suspend_user(portal, company(), CALLREC_NTS, name, CALLREC_NTS, &outcome, &error));
     callrec_outcome_free(outcome);
     update.username = "nobody@roaming.example.com";
-    STATUS(CALLREC_NOT_FOUND,
-           callrec_hosted_users_update_user(portal, company(), CALLREC_NTS, &update, &outcome, NULL));
+    REFUSES_SAYING(CALLREC_NOT_FOUND, "hosted-users update_user: ",
+                   callrec_hosted_users_update_user(portal, company(), CALLREC_NTS, &update, &outcome, &error));
 }
 
 /* A portal that is reached as its `connection` says. */
@@ -230,6 +240,10 @@ static void getcalls(void)
     }
     CHECK(parts == whole);
     callrec_fan_out_free(windows);
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "windows",
+                   callrec_getcalls_get_calls_by_window(client, profile, CALLREC_NTS, "2026-08-15", CALLREC_NTS,
+                                                        "2026-10-01", CALLREC_NTS, 0, CALLREC_FAN_OUT_IN_ORDER,
+                                                        NULL, &error));
 
     begin("get_calls: without an end, and the wrong way round");
     WORKS(callrec_getcalls_get_calls(client, profile, CALLREC_NTS, "2026-09-29", CALLREC_NTS, NULL, CALLREC_NTS,

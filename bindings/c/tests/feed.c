@@ -40,34 +40,97 @@ static callrec_feed_cursor *whole(callrec_billing_feed *feed, uint64_t *rows)
     return final;
 }
 
+/* How many rows come after `cursor`, all of them behind the id `last`. */
+static uint64_t rows_after(callrec_billing_feed *feed, const callrec_feed_cursor *cursor, uint64_t last)
+{
+    callrec_reader *reader = NULL;
+    uint64_t rows;
+    int32_t status;
+    WORKS(callrec_billing_feed_collect(feed, cursor, &reader, &error));
+    rows = read_rows(reader, UINT64_MAX, &last, &status);
+    CHECK(status == CALLREC_END);
+    callrec_reader_free(reader);
+    return rows;
+}
+
 static void rows_left_are_not_covered(callrec_billing_feed *feed, uint64_t all)
 {
     callrec_feed_cursor *first = NULL, *cursor = NULL;
     callrec_reader *reader = NULL;
     callrec_batch *batch = NULL;
-    uint64_t last = 0, got = 0, again;
+    const callrec_unified_record *record = NULL;
+    struct ArrowArrayStream stream;
+    struct ArrowArray array;
+    uint64_t last = 0, got = 0;
     int64_t rows;
     int32_t status;
 
-    begin("cursor: rows of a batch that are left are not covered");
+    begin("cursor: rows of a batch that are left are not covered, those that were lent are");
     WORKS(callrec_feed_cursor_first_run(&first, &error));
     WORKS(callrec_billing_feed_collect(feed, first, &reader, &error));
     got = read_rows(reader, 3, &last, &status);
     CHECK(got == 3 && status == CALLREC_OK);
     WORKS(callrec_reader_cursor(reader, &cursor, &error));
-    CHECK(covered(cursor) == 0);
+    CHECK(rows_after(feed, cursor, last) == all - 3);
     callrec_feed_cursor_free(cursor);
 
     begin("cursor: nor are those that closing drops");
+    got += read_rows(reader, 96, &last, &status);
     WORKS(callrec_reader_close(reader, &error));
     WORKS(callrec_reader_cursor(reader, &cursor, &error));
-    CHECK(covered(cursor) == 0);
     callrec_reader_free(reader);
-    WORKS(callrec_billing_feed_collect(feed, cursor, &reader, &error));
+    CHECK(got == 99 && rows_after(feed, cursor, last) == all - 99);
+    callrec_feed_cursor_free(cursor);
+
+    begin("cursor: nor those that cancelling drops");
+    WORKS(callrec_billing_feed_collect(feed, first, &reader, &error));
     last = 0;
-    again = read_rows(reader, UINT64_MAX, &last, &status);
-    CHECK(status == CALLREC_END && again == all);
+    got = read_rows(reader, 64, &last, &status); /* rows that are ready still come */
+    WORKS(callrec_reader_cancel(reader, &error));
+    got += read_rows(reader, UINT64_MAX, &last, &status);
+    CHECK(status == CALLREC_CANCELLED && got < all);
+    WORKS(callrec_reader_cursor(reader, &cursor, &error));
     callrec_reader_free(reader);
+    CHECK(rows_after(feed, cursor, last) == all - got);
+    callrec_feed_cursor_free(cursor);
+
+    begin("cursor: nor those that an Arrow stream has not given yet");
+    WORKS(callrec_billing_feed_collect(feed, first, &reader, &error));
+    last = 0;
+    got = read_rows(reader, 5, &last, &status);
+    WORKS(callrec_reader_arrow_stream(reader, &stream, &error));
+    WORKS(callrec_reader_cursor(reader, &cursor, &error));
+    CHECK(got == 5 && rows_after(feed, cursor, last) == all - 5);
+    callrec_feed_cursor_free(cursor);
+    CHECK(stream.get_next(&stream, &array) == 0 && array.release != NULL);
+    got += (uint64_t) array.length;
+    array.release(&array);
+    WORKS(callrec_reader_cursor(reader, &cursor, &error));
+    stream.release(&stream);
+    callrec_reader_free(reader);
+    CHECK(rows_after(feed, cursor, last) == all - got);
+    callrec_feed_cursor_free(cursor);
+
+    begin("cursor: rows that were lent before the records were unified stay covered");
+    WORKS(callrec_billing_feed_collect(feed, first, &reader, &error));
+    last = 0;
+    got = read_rows(reader, 70, &last, &status);
+    WORKS(callrec_reader_unify(reader, NULL, &error));
+    WORKS(callrec_reader_next_unified(reader, &record, &error));
+    WORKS(callrec_reader_cursor(reader, &cursor, &error));
+    callrec_reader_free(reader);
+    CHECK(got == 70 && rows_after(feed, cursor, last) == all - 71);
+    callrec_feed_cursor_free(cursor);
+
+    begin("cursor: a file that cannot be made takes no row");
+    WORKS(callrec_billing_feed_collect(feed, first, &reader, &error));
+    last = 0;
+    got = read_rows(reader, 10, &last, &status);
+    STATUS(CALLREC_IO, callrec_reader_write_file(reader, "/dev/null/no/file.csv", CALLREC_NTS,
+                                                 CALLREC_FORMAT_CSV, NULL, NULL, NULL));
+    WORKS(callrec_reader_cursor(reader, &cursor, &error));
+    callrec_reader_free(reader);
+    CHECK(got == 10 && rows_after(feed, cursor, last) == all - 10);
     callrec_feed_cursor_free(cursor);
 
     begin("cursor: a batch that was handed on is covered, whatever was read ahead");
@@ -199,14 +262,14 @@ static void pages(callrec_billing_feed *feed)
     CHECK(saved.bytes > 0 && saved.bytes == file_bytes(path));
     callrec_document_free(document);
     remove(path);
-    STATUS(CALLREC_INVALID_ARGUMENT,
-           callrec_billing_feed_recording(feed, "http://127.0.0.2:9/a.mp3", CALLREC_NTS, &document, NULL));
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "; name the host as recording_host",
+                   callrec_billing_feed_recording(feed, "http://127.0.0.2:9/a.mp3", CALLREC_NTS, &document, &error));
 }
 
 static void all_logins(callrec_billing_feed *feed, uint64_t all)
 {
-    const callrec_billing_feed *feeds[1];
-    const callrec_feed_cursor *cursors[1];
+    const callrec_billing_feed *feeds[2];
+    const callrec_feed_cursor *cursors[2];
     callrec_feed_cursor *first = NULL;
     callrec_fan_out *logins = NULL;
     callrec_reader *reader = NULL;
@@ -226,6 +289,12 @@ static void all_logins(callrec_billing_feed *feed, uint64_t all)
     callrec_reader_free(reader);
     STATUS(CALLREC_END, callrec_fan_out_next(logins, &login, &reader, &failure, NULL));
     callrec_fan_out_free(logins);
+    feeds[1] = feed;
+    cursors[1] = first;
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, from_environment("CALLREC_BILLING_FEED_USERNAME"),
+                   callrec_billing_feed_collect_all(feeds, cursors, 2, 0, CALLREC_FAN_OUT_IN_ORDER, &logins, &error));
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "logins",
+                   callrec_billing_feed_collect_all(feeds, cursors, 1, 0, CALLREC_FAN_OUT_IN_ORDER, NULL, &error));
     cursors[0] = NULL;
     STATUS(CALLREC_INVALID_ARGUMENT,
            callrec_billing_feed_collect_all(feeds, cursors, 1, 0, CALLREC_FAN_OUT_IN_ORDER, &logins, NULL));

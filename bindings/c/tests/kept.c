@@ -207,6 +207,36 @@ static void counts_are_asked_for(void)
     callrec_reader_free(asked);
 }
 
+static void a_file_is_asked_for(void)
+{
+    struct ArrowArrayStream stream;
+    struct ArrowArray array;
+    callrec_reader *reader = NULL;
+    char path[256], *body;
+    size_t length;
+    int64_t rows = 0;
+
+    begin("a file that is refused beside an Arrow stream leaves the stream its rows");
+    snprintf(path, sizeof path, "%s/beside.csv", scratch());
+    body = month(&length);
+    WORKS(callrec_open_buffer((const uint8_t *) body, length, "ipass_cdr", CALLREC_NTS, NULL, &reader, &error));
+    free(body);
+    WORKS(callrec_reader_arrow_stream(reader, &stream, &error));
+    STATUS(CALLREC_CLOSED, callrec_reader_write_file(reader, path, CALLREC_NTS, 0, NULL, NULL, NULL));
+    for (;;) {
+        memset(&array, 0, sizeof array);
+        CHECK(stream.get_next(&stream, &array) == 0);
+        if (array.release == NULL)
+            break;
+        rows += array.length;
+        array.release(&array);
+    }
+    CHECK(rows == ROWS);
+    CHECK(access(path, F_OK) != 0);
+    stream.release(&stream);
+    callrec_reader_free(reader);
+}
+
 int main(void)
 {
     (void) check_all();
@@ -217,5 +247,6 @@ int main(void)
     if (getenv("CALLREC_TEST_NO_FORK") == NULL)
         forks();
     counts_are_asked_for();
+    a_file_is_asked_for();
     return end();
 }

@@ -18,6 +18,7 @@ static size_t count_users(callrec_reader *reader)
 static void lists(callrec_ipass_rest *rest)
 {
     callrec_reader *reader = NULL;
+    callrec_outcome *outcome = NULL;
     callrec_text name;
 
     begin("list_users: all pages");
@@ -38,6 +39,17 @@ static void lists(callrec_ipass_rest *rest)
     STATUS(CALLREC_INVALID_ARGUMENT,
            callrec_ipass_rest_search_users(rest, "", 0, "1999-02-30", CALLREC_NTS, NULL, CALLREC_NTS,
                                            &reader, NULL));
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "the first day, 1999-01-02, is after the last, 1999-01-01",
+                   callrec_ipass_rest_search_users(rest, "", 0, "1999-01-02", CALLREC_NTS, "1999-01-01", CALLREC_NTS,
+                                                   &reader, &error));
+
+    begin("what is not there, and what is NULL, is named");
+    REFUSES_SAYING(CALLREC_NOT_FOUND, "ipass-rest find_user: no user is named \"nobody@roaming.example.com\"",
+                   callrec_ipass_rest_find_user(rest, "nobody@roaming.example.com", CALLREC_NTS, &outcome, &error));
+    REFUSES_SAYING(CALLREC_NOT_FOUND, "no user has the e-mail address \"nobody@example.com\"",
+                   callrec_ipass_rest_find_user_by_email(rest, "nobody@example.com", CALLREC_NTS, &outcome, &error));
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "the pointer user is NULL",
+                   callrec_ipass_rest_create_user(rest, NULL, &outcome, &error));
 
     begin("lists: every table by columns");
 #define LIST(table, call) \
@@ -125,7 +137,8 @@ static void users(callrec_ipass_rest *rest)
     CHECK(details->field_count >= 23);
     WORKS(callrec_outcome_field(outcome, 0, &field, &error));
     CHECK(text_is(field->name, "username"));
-    STATUS(CALLREC_NOT_FOUND, callrec_outcome_field(outcome, details->field_count, &field, NULL));
+    REFUSES_SAYING(CALLREC_NOT_FOUND, "count from 0 to one less than there are",
+                   callrec_outcome_field(outcome, details->field_count, &field, &error));
     STATUS(CALLREC_NOT_FOUND, callrec_outcome_field_named(outcome, "nothing", CALLREC_NTS, &field, NULL));
     STATUS(CALLREC_NOT_FOUND, callrec_outcome_warning(outcome, details->warning_count, &text, NULL));
     callrec_outcome_free(outcome);

@@ -93,6 +93,12 @@ def text_cases(taken, name):
         yield f'REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "{words}", {taken});'
 
 
+def request_cases(taken, name):
+    """A request that was zeroed in place of being filled would blank what it names."""
+    yield f"o = good; o.{name} = NULL; o.{name}_length = 0;"
+    yield f'REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "{name} is NULL with length 0", {taken});'
+
+
 def cases(name, fields, numbers):
     """The lines that try one struct."""
     taken, good = TAKEN_BY[name].format("&o"), GOOD.get(name, "CALLREC_OK")
@@ -144,6 +150,8 @@ def cases(name, fields, numbers):
         elif field.declared == "const char *":
             yield f'begin("{name}: {field.name}");'
             yield from text_cases(taken, field.name)
+            if "_new_" in name or name.endswith("_update"):
+                yield from request_cases(taken, field.name)
 
 
 def main(path):

@@ -87,12 +87,48 @@ static void times(void)
     STATUS(CALLREC_INVALID_ARGUMENT, callrec_time_civil(0, NULL, NULL));
 }
 
+/* Billing systems write 9999-12-31 for "never". */
+static void ends_of_time(void)
+{
+    const int64_t last = INT64_C(253402300799999999), first = INT64_C(-377705116800000000);
+    char buffer[32];
+    callrec_civil fields;
+    callrec_error *error = NULL;
+
+    begin("the last and the first time");
+    STATUS(CALLREC_OK, callrec_time_civil(last, &fields, NULL));
+    CHECK(fields.year == 9999 && fields.month == 12 && fields.day == 31);
+    CHECK(fields.hour == 23 && fields.minute == 59 && fields.second == 59 && fields.microsecond == 999999);
+    STATUS(CALLREC_OK, callrec_time_text(last - 999999, 1, buffer, sizeof buffer, NULL, NULL));
+    CHECK(strcmp(buffer, "9999-12-31T23:59:59Z") == 0);
+    STATUS(CALLREC_OK, callrec_time_civil(first, &fields, NULL));
+    CHECK(fields.year == -9999 && fields.month == 1 && fields.day == 1);
+    CHECK(fields.hour == 0 && fields.minute == 0 && fields.second == 0 && fields.microsecond == 0);
+    STATUS(CALLREC_OK, callrec_time_text(first + 1, 1, buffer, sizeof buffer, NULL, NULL));
+    CHECK(strcmp(buffer, "-9999-01-01T00:00:00.000001Z") == 0);
+
+    begin("years of fewer digits");
+    STATUS(CALLREC_OK, callrec_time_text(INT64_C(-62167219200000001), 0, buffer, sizeof buffer, NULL, NULL));
+    CHECK(strcmp(buffer, "-0001-12-31T23:59:59.999999") == 0);
+    STATUS(CALLREC_OK, callrec_time_text(INT64_C(-62167219200000000), 0, buffer, sizeof buffer, NULL, NULL));
+    CHECK(strcmp(buffer, "0000-01-01T00:00:00") == 0);
+
+    begin("beyond them");
+    STATUS(CALLREC_OUT_OF_RANGE, callrec_time_civil(last + 1, &fields, NULL));
+    STATUS(CALLREC_OUT_OF_RANGE, callrec_time_civil(first - 1, &fields, NULL));
+    STATUS(CALLREC_OUT_OF_RANGE, callrec_time_text(last + 1, 1, buffer, sizeof buffer, NULL, &error));
+    CHECK(strstr(callrec_error_message(error), "years -9999 to 9999") != NULL);
+    CHECK(strstr(callrec_error_message(error), "type") == NULL);
+    callrec_error_free(error);
+}
+
 int main(void)
 {
     (void) check_all();
     versions();
     amounts();
     times();
+    ends_of_time();
     /* A decimal comma of the program's locale changes nothing; where none is installed, nothing is tried. */
     if (setlocale(LC_ALL, "de_DE.UTF-8") != NULL || setlocale(LC_ALL, "fr_FR.UTF-8") != NULL)
         amounts();

@@ -18,9 +18,14 @@ pub const CALLREC_FEED_DIALECT_INCLUSIVE: i32 = 1;
 /// The row of `fromid` does not come again.
 pub const CALLREC_FEED_DIALECT_EXCLUSIVE: i32 = 2;
 
-/// How far a feed has been collected: a small text, to be kept together with the rows. It holds no
+/// How far a feed has been collected: a text, to be kept together with the rows. It holds no
 /// secret. Immutable: any number of threads may use one at once. Released with
 /// callrec_feed_cursor_free.
+///
+/// The text is small (a few hundred bytes, and a line an id of `look_back`) once a page has come
+/// whole. Within the first page, and within each where the service does not sort, it lists every
+/// row that was handed on, 28 bytes each: 196608 rows of one first page make 5.5 MB. Make room for
+/// that where it is kept, or save cursors of CALLREC_END only.
 pub struct callrec_feed_cursor {
     _opaque: [u8; 0],
 }
@@ -120,6 +125,11 @@ pub extern "C" fn callrec_feed_cursor_load(
 /// Makes a copy of a cursor that takes what the service has of the rows now for good, for use
 /// after CALLREC_ROW_REVISED was looked into.
 ///
+/// The revised row was handed on before and is not handed on again: neither by the collecting that
+/// found it nor by the next one. The error names its id. To bill what it is now, open it with
+/// callrec_billing_feed_page from that id (from the one before it where the dialect is
+/// CALLREC_FEED_DIALECT_EXCLUSIVE) and replace the row of that id.
+///
 /// Writes it to `accepting`; release it with callrec_feed_cursor_free. Errors:
 /// CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT, CALLREC_LIMIT. Any thread.
 #[unsafe(no_mangle)]
@@ -166,8 +176,12 @@ pub extern "C" fn callrec_feed_cursor_text(
     })
 }
 
-/// Writes the last id that is covered to `last_id`, 0 before the first one; and one of
+/// Writes the last id up to which all rows are covered to `last_id`, and one of
 /// CALLREC_FEED_DIALECT_... to `dialect`, which may be NULL.
+///
+/// 0 says that no such id is known yet, not that this is a first run: within the first page rows
+/// may have been handed on, and the text of the cursor lists them. Never make a new cursor of
+/// `last_id`: save the cursor itself.
 ///
 /// Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread.
 #[unsafe(no_mangle)]
@@ -196,10 +210,10 @@ pub extern "C" fn callrec_feed_cursor_last_id(
 /// Makes the cursor of a reader of callrec_billing_feed_collect: it covers only rows that were
 /// lent or handed on.
 ///
-/// It moves a batch at a time. While rows of a batch are left it stands before that batch, so that
-/// nothing is ever left out: those of its rows that were lent come again in the next run. After
-/// CALLREC_END it covers everything. Records that were set aside count as handed on: take them
-/// first.
+/// It moves a row at a time where rows are lent, and a batch at a time where batches or an Arrow
+/// stream are handed on: rows that were read and not lent come again in the next run, the others do
+/// not. After CALLREC_END it covers everything. Records that were set aside count as handed on:
+/// take them first.
 /// Writes it to `cursor`; release it with callrec_feed_cursor_free. Errors:
 /// CALLREC_INVALID_ARGUMENT also where the reader is of no collecting, CALLREC_BUSY,
 /// CALLREC_INVALID_HANDLE, CALLREC_LIMIT. One thread at a time.

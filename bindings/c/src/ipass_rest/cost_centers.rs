@@ -32,7 +32,8 @@ pub extern "C" fn callrec_ipass_rest_list_cost_centers(
     })
 }
 
-/// Creates a cost center: the answer holds no object. Otherwise as
+/// Creates a cost center: the answer holds no object. Never sent again once it may have arrived:
+/// callrec_ipass_rest_reconcile_create_cost_center looks. Otherwise as
 /// callrec_ipass_rest_create_user.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_create_cost_center(
@@ -43,13 +44,15 @@ pub extern "C" fn callrec_ipass_rest_create_cost_center(
 ) -> i32 {
     entry("callrec_ipass_rest_create_cost_center", error, || {
         write("create_cost_center", rest, outcome, |client: &IpassRest| {
-            let center = request_in(center)?.read()?;
+            let center = request_in(center, "center")?.read()?;
             Ok(client.create_cost_center(&center)?)
         })
     })
 }
 
-/// Changes a cost center. Otherwise as callrec_ipass_rest_create_user.
+/// Changes a cost center. Sent again where the answer was lost;
+/// callrec_ipass_rest_list_cost_centers shows what it is now. Otherwise as
+/// callrec_ipass_rest_create_user.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_update_cost_center(
     rest: *const callrec_ipass_rest,
@@ -59,14 +62,14 @@ pub extern "C" fn callrec_ipass_rest_update_cost_center(
 ) -> i32 {
     entry("callrec_ipass_rest_update_cost_center", error, || {
         write("update_cost_center", rest, outcome, |client: &IpassRest| {
-            let update = request_in(update)?.read()?;
+            let update = request_in(update, "update")?.read()?;
             Ok(client.update_cost_center(&update)?)
         })
     })
 }
 
-/// Deletes the cost center of that id. CALLREC_OUTCOME_ALREADY_GONE where the answer was lost and
-/// the second try found nothing. Otherwise as callrec_ipass_rest_create_user.
+/// Deletes the cost center of that id. Sent once more where the answer was lost, as
+/// callrec_ipass_rest_delete_user is; callrec_ipass_rest_reconcile_delete_cost_center looks.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_delete_cost_center(
     rest: *const callrec_ipass_rest,
@@ -102,7 +105,9 @@ pub extern "C" fn callrec_ipass_rest_list_cost_center_users(
 }
 
 /// Puts users into a cost center; `users` are `user_count` ids (`end_user_id`), whose lengths may
-/// be CALLREC_NTS. Otherwise as callrec_ipass_rest_create_user.
+/// be CALLREC_NTS. Sent again where the answer was lost;
+/// callrec_ipass_rest_list_cost_center_users shows who is in it. Otherwise as
+/// callrec_ipass_rest_create_user.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_assign_cost_center_users(
     rest: *const callrec_ipass_rest,

@@ -30,7 +30,8 @@ pub extern "C" fn callrec_ipass_rest_list_devices(
     })
 }
 
-/// Deactivates a device of a user. Otherwise as callrec_ipass_rest_create_user.
+/// Deactivates a device of a user. Sent again where the answer was lost;
+/// callrec_ipass_rest_list_devices shows the device. Otherwise as callrec_ipass_rest_create_user.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_deactivate_device(
     rest: *const callrec_ipass_rest,

@@ -39,7 +39,8 @@ pub extern "C" fn callrec_ipass_rest_list_group_plans(
     })
 }
 
-/// Creates a group: the answer holds no object. Otherwise as callrec_ipass_rest_create_user.
+/// Creates a group: the answer holds no object. Never sent again once it may have arrived:
+/// callrec_ipass_rest_reconcile_create_group looks. Otherwise as callrec_ipass_rest_create_user.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_create_group(
     rest: *const callrec_ipass_rest,
@@ -49,13 +50,14 @@ pub extern "C" fn callrec_ipass_rest_create_group(
 ) -> i32 {
     entry("callrec_ipass_rest_create_group", error, || {
         write("create_group", rest, outcome, |client: &IpassRest| {
-            let group = request_in(group)?.read()?;
+            let group = request_in(group, "group")?.read()?;
             Ok(client.create_group(&group)?)
         })
     })
 }
 
-/// Gives a group another name. Otherwise as callrec_ipass_rest_create_user.
+/// Gives a group another name. Sent again where the answer was lost; callrec_ipass_rest_list_groups
+/// shows the name. Otherwise as callrec_ipass_rest_create_user.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_update_group(
     rest: *const callrec_ipass_rest,
@@ -76,7 +78,8 @@ pub extern "C" fn callrec_ipass_rest_update_group(
 }
 
 /// Puts users into a group; `users` are `user_count` login names, whose lengths may be
-/// CALLREC_NTS. Looks the group's name up first. Otherwise as callrec_ipass_rest_create_user.
+/// CALLREC_NTS. Looks the group's name up first. Sent again where the answer was lost;
+/// callrec_ipass_rest_list_groups shows the users. Otherwise as callrec_ipass_rest_create_user.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_assign_group_users(
     rest: *const callrec_ipass_rest,

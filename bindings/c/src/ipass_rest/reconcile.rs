@@ -31,7 +31,7 @@ pub extern "C" fn callrec_ipass_rest_reconcile_create_user(
 ) -> i32 {
     entry("callrec_ipass_rest_reconcile_create_user", error, || {
         reconcile("create_user", rest, outcome, |client: &IpassRest| {
-            let user = request_in(user)?.read()?;
+            let user = request_in(user, "user")?.read()?;
             Ok(client.reconcile_create_user(&user)?)
         })
     })
@@ -102,7 +102,7 @@ pub extern "C" fn callrec_ipass_rest_reconcile_create_cost_center(
 ) -> i32 {
     entry("callrec_ipass_rest_reconcile_create_cost_center", error, || {
         reconcile("create_cost_center", rest, outcome, |client: &IpassRest| {
-            let center = request_in(center)?.read()?;
+            let center = request_in(center, "center")?.read()?;
             Ok(client.reconcile_create_cost_center(&center)?)
         })
     })
@@ -137,7 +137,7 @@ pub extern "C" fn callrec_ipass_rest_reconcile_create_registration_code(
 ) -> i32 {
     entry("callrec_ipass_rest_reconcile_create_registration_code", error, || {
         reconcile("create_registration_code", rest, outcome, |client: &IpassRest| {
-            let code = request_in(code)?.read()?;
+            let code = request_in(code, "code")?.read()?;
             Ok(client.reconcile_create_registration_code(&code)?)
         })
     })
@@ -154,7 +154,7 @@ pub extern "C" fn callrec_ipass_rest_reconcile_create_group(
 ) -> i32 {
     entry("callrec_ipass_rest_reconcile_create_group", error, || {
         reconcile("create_group", rest, outcome, |client: &IpassRest| {
-            let group = request_in(group)?.read()?;
+            let group = request_in(group, "group")?.read()?;
             Ok(client.reconcile_create_group(&group)?)
         })
     })

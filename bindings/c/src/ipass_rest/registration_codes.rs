@@ -46,7 +46,9 @@ pub extern "C" fn callrec_ipass_rest_search_registration_codes(
     })
 }
 
-/// Creates a registration code. Otherwise as callrec_ipass_rest_create_user.
+/// Creates a registration code. Never sent again once it may have arrived:
+/// callrec_ipass_rest_reconcile_create_registration_code looks. Otherwise as
+/// callrec_ipass_rest_create_user.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_create_registration_code(
     rest: *const callrec_ipass_rest,
@@ -56,13 +58,14 @@ pub extern "C" fn callrec_ipass_rest_create_registration_code(
 ) -> i32 {
     entry("callrec_ipass_rest_create_registration_code", error, || {
         write("create_registration_code", rest, outcome, |client: &IpassRest| {
-            let code = request_in(code)?.read()?;
+            let code = request_in(code, "code")?.read()?;
             Ok(client.create_registration_code(&code)?)
         })
     })
 }
 
-/// Changes a registration code: what is set in `update` and nothing else. Otherwise as
+/// Changes a registration code: what is set in `update` and nothing else. Sent again where the
+/// answer was lost; callrec_ipass_rest_search_registration_codes shows what it is now. Otherwise as
 /// callrec_ipass_rest_create_user.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_update_registration_code(
@@ -73,7 +76,7 @@ pub extern "C" fn callrec_ipass_rest_update_registration_code(
 ) -> i32 {
     entry("callrec_ipass_rest_update_registration_code", error, || {
         write("update_registration_code", rest, outcome, |client: &IpassRest| {
-            let update = request_in(update)?.read()?;
+            let update = request_in(update, "update")?.read()?;
             Ok(client.update_registration_code(&update)?)
         })
     })

@@ -30,9 +30,7 @@ fn between(from: Option<&str>, to: Option<&str>) -> Result<SearchOptions, Failur
 /// Writes the reader to `reader`; release it with callrec_reader_free. It does not need the
 /// client any more.
 ///
-/// Waits for the network until the first page begins. Errors: CALLREC_AUTH, CALLREC_FORBIDDEN,
-/// CALLREC_NOT_FOUND, CALLREC_REJECTED, CALLREC_SERVICE, CALLREC_RATE_LIMITED, CALLREC_NOT_DATA,
-/// the kinds of the network (10 to 16), CALLREC_CANCELLED, CALLREC_FORKED,
+/// Waits for the network until the first page begins. Errors: those of a conversation,
 /// CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE; the reader also CALLREC_NO_PROGRESS. Any
 /// thread.
 #[unsafe(no_mangle)]
@@ -66,7 +64,8 @@ pub extern "C" fn callrec_ipass_rest_list_active_users(
 
 /// Opens the users that match `criteria`, which may be empty: a reader of `users`.
 /// `registered_from` and `registered_to` bound the day of registration, both included, such as
-/// "2026-09-30"; NULL with CALLREC_NTS for no bound. What matches is the service's to say:
+/// "2026-09-30"; NULL with CALLREC_NTS for no bound; the wrong way round they are
+/// CALLREC_INVALID_ARGUMENT. What matches is the service's to say:
 /// callrec_ipass_rest_find_user is exact. Otherwise as callrec_ipass_rest_list_users.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_search_users(
@@ -104,9 +103,9 @@ pub extern "C" fn callrec_ipass_rest_find_user(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_ipass_rest_find_user", error, || {
-        find("search_users", rest, outcome, |client: &IpassRest| {
+        find("find_user", rest, outcome, |client: &IpassRest| {
             let username = text_in(username, username_length, "username")?;
-            Ok(client.find_user(username)?)
+            Ok((client.find_user(username)?, format!("no user is named {username:?}")))
         })
     })
 }
@@ -122,24 +121,25 @@ pub extern "C" fn callrec_ipass_rest_find_user_by_email(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_ipass_rest_find_user_by_email", error, || {
-        find("search_users", rest, outcome, |client: &IpassRest| {
+        find("find_user_by_email", rest, outcome, |client: &IpassRest| {
             let email = text_in(email, email_length, "email")?;
-            Ok(client.find_user_by_email(email)?)
+            let found = client.find_user_by_email(email)?;
+            Ok((found, format!("no user has the e-mail address {email:?}")))
         })
     })
 }
 
-/// Creates a user. Never sent twice: where the answer was lost, CALLREC_AMBIGUOUS says so, and
-/// callrec_ipass_rest_reconcile_create_user tells what became of it.
+/// Creates a user. Never sent again once it may have arrived: where the answer was lost,
+/// CALLREC_AMBIGUOUS says so, and callrec_ipass_rest_reconcile_create_user tells what became of it.
+/// Which of the other writes are sent again by themselves, the first page says.
 ///
 /// Writes what became of it to `outcome`, with the user as the service answered; release it with
 /// callrec_outcome_free.
 ///
 /// Waits for the network. Errors: CALLREC_REJECTED (the service refuses the user; see
-/// provider_code and provider_message), CALLREC_AMBIGUOUS, CALLREC_AUTH, CALLREC_FORBIDDEN,
-/// CALLREC_NOT_FOUND, CALLREC_SERVICE, CALLREC_RATE_LIMITED, the kinds of the network (10 to 16),
-/// CALLREC_CANCELLED (it may have been carried out), CALLREC_FORKED, CALLREC_INVALID_ARGUMENT,
-/// CALLREC_INVALID_HANDLE, CALLREC_UNSUPPORTED (a request of a newer library). Any thread.
+/// provider_code and provider_message), CALLREC_AMBIGUOUS, CALLREC_CANCELLED (it may have been
+/// carried out), the others of a conversation, CALLREC_INVALID_ARGUMENT, CALLREC_INVALID_HANDLE,
+/// CALLREC_UNSUPPORTED (a request of a newer library). Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_create_user(
     rest: *const callrec_ipass_rest,
@@ -149,14 +149,16 @@ pub extern "C" fn callrec_ipass_rest_create_user(
 ) -> i32 {
     entry("callrec_ipass_rest_create_user", error, || {
         write("create_user", rest, outcome, |client: &IpassRest| {
-            let user = request_in(user)?.read()?;
+            let user = request_in(user, "user")?.read()?;
             Ok(client.create_user(&user)?)
         })
     })
 }
 
 /// Changes a user: what is set in `update` and nothing else. Reads the user first unless portal
-/// login and both notifications are stated. Otherwise as callrec_ipass_rest_create_user.
+/// login and both notifications are stated. Sent again where the answer was lost; after that
+/// CALLREC_AMBIGUOUS, and callrec_ipass_rest_find_user shows what the user is now. Otherwise as
+/// callrec_ipass_rest_create_user.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_update_user(
     rest: *const callrec_ipass_rest,
@@ -166,13 +168,14 @@ pub extern "C" fn callrec_ipass_rest_update_user(
 ) -> i32 {
     entry("callrec_ipass_rest_update_user", error, || {
         write("update_user", rest, outcome, |client: &IpassRest| {
-            let update = request_in(update)?.read()?;
+            let update = request_in(update, "update")?.read()?;
             Ok(client.update_user(&update)?)
         })
     })
 }
 
-/// Suspends a user. Otherwise as callrec_ipass_rest_create_user.
+/// Suspends a user. Sent again where the answer was lost; after that CALLREC_AMBIGUOUS, and
+/// callrec_ipass_rest_reconcile_suspend_user looks. Otherwise as callrec_ipass_rest_create_user.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_suspend_user(
     rest: *const callrec_ipass_rest,
@@ -189,7 +192,8 @@ pub extern "C" fn callrec_ipass_rest_suspend_user(
     })
 }
 
-/// Activates a user. Otherwise as callrec_ipass_rest_create_user.
+/// Activates a user. Sent again where the answer was lost; after that CALLREC_AMBIGUOUS, and
+/// callrec_ipass_rest_reconcile_activate_user looks. Otherwise as callrec_ipass_rest_create_user.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_activate_user(
     rest: *const callrec_ipass_rest,
@@ -206,8 +210,9 @@ pub extern "C" fn callrec_ipass_rest_activate_user(
     })
 }
 
-/// Deletes a user. CALLREC_OUTCOME_ALREADY_GONE where the answer was lost and the second try
-/// found nothing. Otherwise as callrec_ipass_rest_create_user.
+/// Deletes a user. Sent once more where the answer was lost: CALLREC_OUTCOME_ALREADY_GONE where
+/// that found nothing, CALLREC_AMBIGUOUS where its answer was lost, too;
+/// callrec_ipass_rest_reconcile_delete_user looks. Otherwise as callrec_ipass_rest_create_user.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_delete_user(
     rest: *const callrec_ipass_rest,
@@ -224,8 +229,9 @@ pub extern "C" fn callrec_ipass_rest_delete_user(
     })
 }
 
-/// Has the activation e-mail sent again: the answer holds no object. Otherwise as
-/// callrec_ipass_rest_create_user.
+/// Has the activation e-mail sent again: the answer holds no object. Never sent twice by itself,
+/// and after CALLREC_AMBIGUOUS nothing at the service shows whether the e-mail went out. Otherwise
+/// as callrec_ipass_rest_create_user.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_ipass_rest_resend_activation(
     rest: *const callrec_ipass_rest,

@@ -33,14 +33,20 @@ pub struct callrec_connection_options {
     /// Milliseconds for one connection, name service and TLS included; 0 for the default, 10
     /// s.
     pub connect_timeout_ms: i64,
-    /// Milliseconds without a byte; 0 for the default, 30 s.
+    /// Milliseconds without a byte; 0 for the default, 30 s. For the head of an answer
+    /// `connect_timeout_ms` is added, since a connection may have to be made first: by default 40 s
+    /// a try.
     pub idle_timeout_ms: i64,
     /// Milliseconds for all waiting of one call or reader; 0 for the default, no limit.
     pub total_timeout_ms: i64,
     /// Tries of a call in all, the first included, where trying again does no harm; 0 for the
     /// default, 3.
     pub tries: i32,
-    /// Exchanges under way at once with the host; 0 for the default, 8.
+    /// Exchanges under way at once with the host; 0 for the default, 8. It is a limit of the
+    /// process, of all clients of that host together: the smallest that one of them was given
+    /// holds. An open reader or document has one of these places until it is read to its end or
+    /// freed. Where all are taken a call waits; CALLREC_LIMIT where none of those readers is read
+    /// for two minutes, which is noticed after at most four.
     pub concurrency: i32,
     /// 1 allows http:// to hosts other than this machine, where anybody on the way reads the
     /// secrets. Default 0.

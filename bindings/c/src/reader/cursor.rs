@@ -18,9 +18,10 @@ pub(super) struct Cursor {
     pub(super) unified: Option<Unified>,
     /// Where the feed's cursor stays: before rows that were read and could not be handed on.
     stuck: Option<callrec::Cursor>,
-    /// Whether the rows belong to an Arrow stream, and those that it begins with.
+    /// Whether the rows belong to an Arrow stream, and those that it begins with: the last batch's,
+    /// behind so many of its rows.
     streaming: bool,
-    rest: Option<RecordBatch>,
+    rest: Option<(RecordBatch, usize)>,
     pub(super) quarantined: VecDeque<Quarantined>,
     /// The quarantined record that is on loan.
     pub(super) lent: Option<Lent>,
@@ -91,8 +92,12 @@ impl Cursor {
         Ok(())
     }
 
-    /// From now on only the Arrow stream reads, beginning with `rest`.
-    pub(super) fn stream_from(&mut self, rest: Option<RecordBatch>) -> Result<(), Failure> {
+    /// From now on only the Arrow stream reads, beginning with `rest`, which stands behind so many
+    /// rows of the last batch.
+    pub(super) fn stream_from(
+        &mut self,
+        rest: Option<(RecordBatch, usize)>,
+    ) -> Result<(), Failure> {
         self.refuse_at_end()?;
         (self.streaming, self.rest) = (true, rest);
         Ok(())
@@ -101,7 +106,7 @@ impl Cursor {
     /// The next batch for the stream.
     pub(super) fn stream_batch(&mut self) -> Result<RecordBatch, Failure> {
         match self.rest.take() {
-            Some(rest) => Ok(rest),
+            Some((rest, _)) => Ok(rest),
             None => self.pull(),
         }
     }
@@ -114,16 +119,19 @@ impl Cursor {
             Source::Closed(..) => return Err(Failure::closed("the reader was closed")),
         };
         let how = loop {
-            let before = self.unified.as_ref().and_then(|_| reader.cursor());
             match reader.next() {
                 Some(Ok(batch)) if batch.num_rows() == 0 => {}
                 Some(Ok(batch)) => match &mut self.unified {
                     None => return Ok(batch),
                     Some(unified) => match unified.make(&batch) {
                         Ok(batch) => return Ok(batch),
-                        Err(failure) => {
-                            self.stuck = before;
-                            break failure;
+                        Err(refused) => {
+                            // The rows before the failure come before it, and are covered alone.
+                            let good = refused.before.as_ref().map_or(0, RecordBatch::num_rows);
+                            let covered = reader.cursor_after(good);
+                            let again = refused.failure.again();
+                            self.end_with(&refused.failure, covered);
+                            return refused.before.filter(|_| good > 0).ok_or(again);
                         }
                     },
                 },
@@ -140,9 +148,9 @@ impl Cursor {
         Err(again)
     }
 
-    /// Rows that were read are lost to a failure of whoever they were for: nothing more comes but that
-    /// failure, and a feed's cursor stands where it did before them.
-    pub(super) fn end_with(&mut self, failure: &Failure, before: Option<callrec::Cursor>) {
+    /// Rows that were read cannot go to whoever they were for: nothing more is read, that failure
+    /// comes, and a feed's cursor stays before them, where it is `covered`.
+    pub(super) fn end_with(&mut self, failure: &Failure, covered: Option<callrec::Cursor>) {
         let facts = Source::Closed(self.facts());
         self.source = match std::mem::replace(&mut self.source, facts) {
             Source::Open(reader) | Source::Ended(reader, _) => {
@@ -150,11 +158,7 @@ impl Cursor {
             }
             closed @ Source::Closed(_) => closed,
         };
-        self.stuck = before;
-    }
-
-    pub(super) fn is_closed(&self) -> bool {
-        matches!(self.source, Source::Closed(..))
+        self.stuck = covered;
     }
 
     /// Ends the reading; `covered` is as far as rows were handed on.
@@ -189,11 +193,22 @@ impl Cursor {
         }
     }
 
-    /// The feed's, behind all batches that were pulled.
+    /// The feed's, behind all that was pulled but the rows that an Arrow stream is to begin with.
     pub(super) fn feed_cursor(&self) -> Option<callrec::Cursor> {
+        if let Some((_, passed)) = &self.rest {
+            return self.feed_cursor_after(*passed);
+        }
         match &self.source {
             Source::Ended(..) if self.stuck.is_some() => self.stuck.clone(),
             Source::Open(reader) | Source::Ended(reader, _) => reader.cursor(),
+            Source::Closed(facts) => facts.cursor.clone(),
+        }
+    }
+
+    /// The feed's, behind so many rows of the batch that was pulled last and all before it.
+    pub(super) fn feed_cursor_after(&self, rows: usize) -> Option<callrec::Cursor> {
+        match &self.source {
+            Source::Open(reader) | Source::Ended(reader, _) => reader.cursor_after(rows),
             Source::Closed(facts) => facts.cursor.clone(),
         }
     }

@@ -10,9 +10,10 @@ use crate::guard::entry;
 use crate::handle;
 use crate::ptr::{Out, struct_out};
 
-/// The end has not been reached, so nothing is proven.
+/// The end has not been reached, or an error ended the reading, so nothing is proven.
 pub const CALLREC_PROOF_NONE: i32 = 0;
-/// The body's own framing was met: its length, or its final chunk. For a file, its end.
+/// The body's own framing was met: its length, or its final chunk. For a file or a buffer only that
+/// it was read to its end, not that it had come whole before: see callrec_open_file.
 pub const CALLREC_PROOF_FRAMED: i32 = 1;
 /// Only the TLS layer said that the peer had finished.
 pub const CALLREC_PROOF_TLS_CLOSED: i32 = 2;
@@ -36,7 +37,7 @@ pub struct callrec_accounting {
     pub repaired: u64,
     /// Set aside: callrec_reader_quarantined_next gives them.
     pub quarantined: u64,
-    /// Dropped because the same record had been handed on before.
+    /// Left out: it was handed on before, or belongs to another window or day than was asked for.
     pub duplicate: u64,
 }
 
@@ -89,7 +90,8 @@ pub(crate) fn proof_number(proof: Option<Proof>) -> i32 {
     }
 }
 
-/// Writes what proves that the report came whole, one of CALLREC_PROOF_..., to `proof`.
+/// Writes what proves that the report came whole, one of CALLREC_PROOF_..., to `proof`:
+/// CALLREC_PROOF_NONE until the reader has given CALLREC_END, and where it failed.
 ///
 /// Errors: CALLREC_BUSY, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. One thread at a time.
 #[unsafe(no_mangle)]

@@ -15,11 +15,11 @@ pub(super) struct Lending {
     /// The batch that rows are lent from, and how many of its rows were made ready.
     batch: Option<RecordBatch>,
     loaded: usize,
+    /// Rows that stood before this batch in the reader's, and were lent in another form.
+    remade: usize,
     windows: Windows,
-    /// Where the feed's cursor stood before the batch at hand.
-    before: Option<callrec::Cursor>,
-    /// Whether rows were dropped without being lent: the feed's cursor stands still from there on.
-    dropped: bool,
+    /// Where the feed's cursor stood when rows were dropped without being lent: there it stays.
+    dropped: Option<Option<callrec::Cursor>>,
 }
 
 /// Only the one of this reader's table is ever filled.
@@ -64,6 +64,7 @@ impl Lending {
             ready: Ready::none(table),
             batch: None,
             loaded: 0,
+            remade: 0,
             windows: Windows {
                 cdr: Window::new(),
                 network_user: Window::new(),
@@ -73,8 +74,7 @@ impl Lending {
                 user: Window::new(),
                 unified: Window::new(),
             },
-            before: None,
-            dropped: false,
+            dropped: None,
         }
     }
 
@@ -96,24 +96,25 @@ impl Lending {
                     return Ok(row);
                 }
             }
-            self.forget();
-            self.batch = Some(self.pull(cursor)?);
+            self.forget(cursor);
+            self.batch = Some(cursor.pull()?);
         }
     }
 
     /// The rest of the batch that rows were lent from, or the next one.
     pub(super) fn next_batch(&mut self, cursor: &mut Cursor) -> Result<RecordBatch, Failure> {
         cursor.refuse_beside_stream()?;
-        match self.rest() {
-            Some(rest) => Ok(rest),
-            None => self.pull(cursor),
+        match self.rest(cursor) {
+            Some((rest, _)) => Ok(rest),
+            None => cursor.pull(),
         }
     }
 
     /// From now on only the Arrow stream reads.
     pub(super) fn give_to_stream(&mut self, cursor: &mut Cursor) -> Result<(), Failure> {
         cursor.refuse_beside_stream()?;
-        cursor.stream_from(self.rest())
+        let rest = self.rest(cursor);
+        cursor.stream_from(rest)
     }
 
     /// Has the rows that are left made anew, as `with` makes them.
@@ -125,44 +126,44 @@ impl Lending {
         let rest = self.batch.as_ref().map(|batch| batch.slice(passed, batch.num_rows() - passed));
         let made = rest.as_ref().map(with).transpose()?;
         self.ready.clear();
+        self.remade += passed;
         (self.batch, self.loaded) = (made, 0);
         Ok(())
     }
 
-    /// Takes the rows of the batch at hand that were not lent; ends the lending.
-    fn rest(&mut self) -> Option<RecordBatch> {
-        let passed = self.passed();
+    /// Takes the rows of the batch at hand that were not lent, and tells how many of the reader's
+    /// batch stand before them; ends the lending.
+    fn rest(&mut self, cursor: &Cursor) -> Option<(RecordBatch, usize)> {
+        let (passed, behind) = (self.passed(), self.remade + self.passed());
         let rest = self.batch.take().map(|batch| batch.slice(passed, batch.num_rows() - passed));
-        self.forget();
-        rest.filter(|rest| rest.num_rows() > 0)
+        self.forget(cursor);
+        rest.filter(|rest| rest.num_rows() > 0).map(|rest| (rest, behind))
     }
 
     /// Ends the lending of rows, and drops those that were not lent.
-    pub(super) fn forget(&mut self) {
-        self.dropped |= self.has_rows_left();
-        self.ready.clear();
-        (self.batch, self.loaded) = (None, 0);
-    }
-
-    fn pull(&mut self, cursor: &mut Cursor) -> Result<RecordBatch, Failure> {
-        if !self.dropped {
-            self.before = cursor.feed_cursor();
+    pub(super) fn forget(&mut self, cursor: &Cursor) {
+        if self.has_rows_left() {
+            self.dropped = Some(self.feed_cursor(cursor));
         }
-        cursor.pull()
+        self.ready.clear();
+        (self.batch, self.loaded, self.remade) = (None, 0, 0);
     }
 
     /// Ends the reading, too.
     pub(super) fn close(&mut self, cursor: &mut Cursor) {
-        self.forget();
+        self.forget(cursor);
         let covered = self.feed_cursor(cursor);
         cursor.close(covered);
     }
 
-    /// Covers the rows that were lent or handed on, and none that was not: while rows of the batch
-    /// at hand are left it is what it was before that batch. `None` for a reader without one.
+    /// Covers the rows that were lent or handed on, and none that was not. `None` for a reader without
+    /// one.
     pub(super) fn feed_cursor(&self, cursor: &Cursor) -> Option<callrec::Cursor> {
-        let behind = self.dropped || self.has_rows_left();
-        if behind && !cursor.is_closed() { self.before.clone() } else { cursor.feed_cursor() }
+        match &self.dropped {
+            Some(stays) => stays.clone(),
+            None if self.has_rows_left() => cursor.feed_cursor_after(self.remade + self.passed()),
+            None => cursor.feed_cursor(),
+        }
     }
 
     /// Rows of the batch at hand that were lent.

@@ -16,7 +16,9 @@ use crate::text::callrec_text;
 pub struct callrec_quarantined {
     /// Bytes of this struct in the library at hand.
     pub size: usize,
-    /// The record's bytes without its line end; any bytes, not always UTF-8.
+    /// The record's bytes without its line end; any bytes, not always UTF-8. Nothing in it is
+    /// hidden: of lists of users it may hold passwords. Keep it where such may be kept, not in
+    /// logs.
     pub raw: callrec_text,
     /// Byte of the record's start in the body, from 0.
     pub offset: u64,

@@ -32,7 +32,7 @@ fn next_ready<R: Windowed>(
 ) -> Result<*const R, Failure> {
     object.refuse_forked()?;
     let mut cursor = object.shared.cursor()?;
-    object.let_go_if_cancelled(lending);
+    object.let_go_if_cancelled(lending, &cursor);
     let row = lending.next_row(&mut cursor);
     object.shared.look(&cursor);
     row

@@ -5,7 +5,9 @@ use std::ffi::c_char;
 use std::ptr::null;
 
 use arrow_array::RecordBatch;
-use callrec::{Doubt, DoubtReason, DstPolicy, PricePolicy, Unifier, UnifyOptions, Zone};
+use callrec::{
+    Doubt, DoubtReason, DstPolicy, PricePolicy, Unifier, UnifyError, UnifyOptions, Zone,
+};
 
 use super::{callrec_reader, in_use};
 use crate::error::{Failure, callrec_error};
@@ -68,8 +70,8 @@ pub struct callrec_unify_options {
     pub dst: i32,
     /// One of CALLREC_PRICE_...; of getcalls only.
     pub price_policy: i32,
-    /// 1 turns the first doubt into CALLREC_STRICT. Default 0. Of the batch that holds it no row
-    /// comes, and a feed's cursor stays before that batch.
+    /// 1 turns the first doubt into CALLREC_STRICT. Default 0. The records before it come first, and
+    /// a feed's cursor stays before the one with the doubt.
     pub strict: i32,
     /// Leave 0.
     pub reserved: i32,
@@ -192,9 +194,22 @@ pub(super) struct Unified {
 }
 
 impl Unified {
-    pub(super) fn make(&mut self, batch: &RecordBatch) -> Result<RecordBatch, Failure> {
-        self.unifier.unify(batch).map_err(|error| Failure::unify(&error))
+    pub(super) fn make(&mut self, batch: &RecordBatch) -> Result<RecordBatch, Refused> {
+        self.unifier.unify(batch).map_err(|error| {
+            let failure = Failure::unify(&error);
+            match error {
+                UnifyError::Doubt(stopped) => Refused { before: Some(stopped.before), failure },
+                _ => Refused { before: None, failure },
+            }
+        })
     }
+}
+
+/// A batch that cannot be unified, or not to its end.
+pub(super) struct Refused {
+    /// The records before the one at fault.
+    pub(super) before: Option<RecordBatch>,
+    pub(super) failure: Failure,
 }
 
 /// Fills the options with the defaults. `size` is `sizeof *options` in the program.
@@ -216,7 +231,8 @@ pub extern "C" fn callrec_unify_options_init(
 /// in batches, Arrow streams and written files with the columns CALLREC_UNIFIED_...; what the
 /// table has no column for is left out. A row on loan ends. Can be done once.
 /// Errors: CALLREC_INVALID_ARGUMENT also where the report holds no call records, the zone has no
-/// such name, the currency is none, or it was done before; CALLREC_STRICT, CALLREC_UNSUPPORTED
+/// such name, the currency is none, or it was done before; CALLREC_STRICT (a doubt in a row that is
+/// at hand already: nothing has changed, and the rows go on as they were), CALLREC_UNSUPPORTED
 /// (options of a newer library), CALLREC_CLOSED, CALLREC_BUSY, CALLREC_INVALID_HANDLE. One thread
 /// at a time.
 #[unsafe(no_mangle)]
@@ -238,7 +254,8 @@ pub extern "C" fn callrec_reader_unify(
             let unifier = Unifier::new(object.report, options);
             let unifier = unifier.map_err(|error| Failure::unify(&error))?;
             let mut unified = Unified { unifier, doubts: VecDeque::new(), lent: None };
-            lending.remake(|rest| unified.make(rest))?;
+            // Nothing was taken from the caller yet, and the rows are still there in the other form.
+            lending.remake(|rest| unified.make(rest).map_err(|refused| refused.failure))?;
             cursor.unify(unified);
             Ok(())
         })

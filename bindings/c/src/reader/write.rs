@@ -77,7 +77,8 @@ fn format(number: i32) -> Result<Option<Format>, Failure> {
 /// come whole and all is on disk. A file that was there before is replaced then. `options` may be
 /// NULL. `rows`, where not NULL, gets the number of rows. What was lent before ends; the reader
 /// stays, for its counts and quarantined records. Of a report that was read to its end before no
-/// file is written: CALLREC_CLOSED.
+/// file is written: CALLREC_CLOSED. The file is for other programs: to callrec_open_file, which
+/// takes what the providers send, it is CALLREC_NOT_DATA.
 ///
 /// Waits for the network and the disk. Errors: CALLREC_IO, CALLREC_INVALID_ARGUMENT (also for a
 /// path that names no format, or is no regular file), and those of callrec_reader_next_batch but
@@ -104,13 +105,14 @@ pub extern "C" fn callrec_reader_write_file(
         let written = in_use(reader, |object, lending, cursor| {
             object.refuse_forked()?;
             cursor.refuse_at_end()?;
+            cursor.refuse_beside_stream()?;
             let before = lending.feed_cursor(cursor);
             let mut file = FileWriter::create_as(path, format, &cursor.schema(), options)
                 .map_err(|error| Failure::export(&error))?;
             let write = || {
                 let mut written = 0;
                 loop {
-                    object.let_go_if_cancelled(lending);
+                    object.let_go_if_cancelled(lending, cursor);
                     let batch = lending.next_batch(cursor);
                     object.shared.look(cursor);
                     match batch {

@@ -5,13 +5,13 @@ use std::ptr::null;
 
 use callrec::{CostCenterUpdate, NewCostCenter};
 
-use super::required;
+use super::{given, required};
 use crate::error::{Failure, callrec_error};
 use crate::guard::entry;
-use crate::ptr::{NTS, optional_text_in, struct_init};
+use crate::ptr::{NTS, struct_init};
 
 /// A cost center to be made. Fill with its init function, then set the pointers. A NULL pointer
-/// with CALLREC_NTS, as after init, stands for "not set".
+/// with CALLREC_NTS, as after init, stands for "not set"; NULL with length 0 is refused.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct callrec_new_cost_center {
@@ -51,8 +51,7 @@ impl callrec_new_cost_center {
             required(self.cost_id, self.cost_id_length, "cost_id")?,
             required(self.name, self.name_length, "name")?,
         );
-        let child =
-            optional_text_in(self.child_company, self.child_company_length, "child_company")?;
+        let child = given(self.child_company, self.child_company_length, "child_company")?;
         Ok(match child {
             Some(child) => center.child_company(child),
             None => center,
@@ -61,7 +60,7 @@ impl callrec_new_cost_center {
 }
 
 /// What a cost center is to become. Fill with its init function, then set the pointers. A NULL
-/// pointer with CALLREC_NTS, as after init, stands for "not set".
+/// pointer with CALLREC_NTS, as after init, stands for "not set"; NULL with length 0 is refused.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct callrec_cost_center_update {
@@ -108,8 +107,7 @@ impl callrec_cost_center_update {
             required(self.cost_id, self.cost_id_length, "cost_id")?,
             required(self.name, self.name_length, "name")?,
         );
-        let child =
-            optional_text_in(self.child_company, self.child_company_length, "child_company")?;
+        let child = given(self.child_company, self.child_company_length, "child_company")?;
         Ok(match child {
             Some(child) => center.child_company(child),
             None => center,

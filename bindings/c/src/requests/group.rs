@@ -12,7 +12,7 @@ use crate::ptr::{NTS, struct_init, texts_in};
 use crate::text::callrec_text;
 
 /// A group to be made. Fill with its init function, then set the pointers. A NULL pointer with
-/// CALLREC_NTS, as after init, stands for "not set".
+/// CALLREC_NTS, as after init, stands for "not set"; NULL with length 0 is refused.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct callrec_new_group {

@@ -5,11 +5,11 @@ use std::ptr::null;
 
 use callrec::{DurationUnit, NewRegistrationCode, RegistrationCodeUpdate};
 
-use super::required;
+use super::{given, required};
 use crate::error::{Failure, callrec_error};
 use crate::guard::entry;
 use crate::options::{count, out_of_bounds};
-use crate::ptr::{NTS, optional_text_in, struct_init};
+use crate::ptr::{NTS, struct_init};
 
 /// A duration counts days (the default of a new code).
 pub const CALLREC_DURATION_DAYS: i32 = 1;
@@ -26,7 +26,7 @@ fn unit(value: i32) -> Result<Option<DurationUnit>, Failure> {
 }
 
 /// A registration code to be made. Fill with its init function, then set the pointers. A NULL
-/// pointer with CALLREC_NTS, as after init, stands for "not set".
+/// pointer with CALLREC_NTS, as after init, stands for "not set"; NULL with length 0 is refused.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct callrec_new_registration_code {
@@ -58,7 +58,7 @@ pub struct callrec_new_registration_code {
     pub company_id_length: usize,
     /// How long what it gives lasts, in `duration_unit`; must be set.
     pub duration: i32,
-    /// One of CALLREC_DURATION_...
+    /// One of CALLREC_DURATION_...; init sets CALLREC_DURATION_DAYS, and 0 is refused.
     pub duration_unit: i32,
 }
 
@@ -101,14 +101,14 @@ impl callrec_new_registration_code {
             day.parse()?,
         );
         let department =
-            optional_text_in(self.department_code, self.department_code_length, "department_code")?;
+            given(self.department_code, self.department_code_length, "department_code")?;
         if let Some(department) = department {
             code = code.department_code(department);
         }
-        if let Some(id) = optional_text_in(self.alt_id, self.alt_id_length, "alt_id")? {
+        if let Some(id) = given(self.alt_id, self.alt_id_length, "alt_id")? {
             code = code.alt_id(id);
         }
-        if let Some(id) = optional_text_in(self.company_id, self.company_id_length, "company_id")? {
+        if let Some(id) = given(self.company_id, self.company_id_length, "company_id")? {
             code = code.company_id(id);
         }
         Ok(code)
@@ -116,7 +116,8 @@ impl callrec_new_registration_code {
 }
 
 /// What is to be changed of a registration code: only what is set. Fill with its init function,
-/// then set the pointers. A NULL pointer with CALLREC_NTS, as after init, stands for "not set".
+/// then set the pointers. A NULL pointer with CALLREC_NTS, as after init, stands for "not set";
+/// NULL with length 0 is refused, and an empty text has a pointer.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct callrec_registration_code_update {
@@ -177,13 +178,13 @@ impl callrec_registration_code_update {
 impl callrec_registration_code_update {
     pub(crate) fn read(self) -> Result<RegistrationCodeUpdate, Failure> {
         let mut update = RegistrationCodeUpdate::new(required(self.id, self.id_length, "id")?);
-        if let Some(code) = optional_text_in(self.reg_code, self.reg_code_length, "reg_code")? {
+        if let Some(code) = given(self.reg_code, self.reg_code_length, "reg_code")? {
             update = update.reg_code(code);
         }
-        if let Some(code) = optional_text_in(self.reg_code2, self.reg_code2_length, "reg_code2")? {
+        if let Some(code) = given(self.reg_code2, self.reg_code2_length, "reg_code2")? {
             update = update.reg_code2(code);
         }
-        let day = optional_text_in(
+        let day = given(
             self.max_activation_date,
             self.max_activation_date_length,
             "max_activation_date",
@@ -192,11 +193,11 @@ impl callrec_registration_code_update {
             update = update.max_activation_date(day.parse()?);
         }
         let department =
-            optional_text_in(self.department_code, self.department_code_length, "department_code")?;
+            given(self.department_code, self.department_code_length, "department_code")?;
         if let Some(department) = department {
             update = update.department_code(department);
         }
-        if let Some(id) = optional_text_in(self.alt_id, self.alt_id_length, "alt_id")? {
+        if let Some(id) = given(self.alt_id, self.alt_id_length, "alt_id")? {
             update = update.alt_id(id);
         }
         if let Some(duration) = count(self.duration, "duration")? {

@@ -5,14 +5,15 @@ use std::ptr::null;
 
 use callrec::{NewUser, UserUpdate};
 
-use super::{required, tri_state};
+use super::{given, required, tri_state};
 use crate::error::{Failure, callrec_error};
 use crate::guard::entry;
 use crate::options::{flag, out_of_bounds};
-use crate::ptr::{NTS, optional_text_in, struct_init};
+use crate::ptr::{NTS, struct_init};
 
 /// A user to be made. Fill with its init function, then set the pointers. A NULL pointer with
-/// CALLREC_NTS, as after init, stands for "not set".
+/// CALLREC_NTS, as after init, stands for "not set"; NULL with length 0 is refused, and an empty
+/// text has a pointer. Zeroing is no init: the numbers would say 0 devices and no e-mails.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct callrec_new_user {
@@ -46,11 +47,11 @@ pub struct callrec_new_user {
     pub department_code: *const c_char,
     /// Length of `department_code`.
     pub department_code_length: usize,
-    /// Such as "en-US".
+    /// Such as "en-US". Not of hosted users, which refuse it.
     pub locale: *const c_char,
     /// Length of `locale`.
     pub locale_length: usize,
-    /// Most devices; -1 for not set.
+    /// Most devices; -1 for not set, while 0 is sent as 0. Not of hosted users, which refuse it.
     pub device_limit: i64,
     /// 1 lets the user sign in to the portal. Default 0.
     pub enable_portal_login: i32,
@@ -102,7 +103,7 @@ impl callrec_new_user {
         .enable_portal_login(flag(self.enable_portal_login, "enable_portal_login")?)
         .notify_activate(flag(self.notify_activate, "notify_activate")?)
         .notify_suspend(flag(self.notify_suspend, "notify_suspend")?);
-        if let Some(secret) = optional_text_in(self.password, self.password_length, "password")? {
+        if let Some(secret) = given(self.password, self.password_length, "password")? {
             user = user.password(secret);
         }
         user.home_country = owned(self.home_country, self.home_country_length, "home_country")?;
@@ -115,7 +116,9 @@ impl callrec_new_user {
 }
 
 /// What is to be changed of a user: only what is set. Fill with its init function, then set the
-/// pointers. A NULL pointer with CALLREC_NTS, as after init, stands for "not set".
+/// pointers. A NULL pointer with CALLREC_NTS, as after init, stands for "not set" and leaves what
+/// is there; NULL with length 0 is refused, and an empty text, which blanks it, has a pointer.
+/// Zeroing is no init: the numbers would say 0 devices, no portal login and no e-mails.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct callrec_user_update {
@@ -149,11 +152,11 @@ pub struct callrec_user_update {
     pub department_code: *const c_char,
     /// Length of `department_code`.
     pub department_code_length: usize,
-    /// Such as "en-US".
+    /// Such as "en-US". Not of hosted users, which refuse it.
     pub locale: *const c_char,
     /// Length of `locale`.
     pub locale_length: usize,
-    /// Most devices; -1 for not set.
+    /// Most devices; -1 for not set, while 0 is sent as 0. Not of hosted users, which refuse it.
     pub device_limit: i64,
     /// 1 or 0; -1 leaves it as it is.
     pub enable_portal_login: i32,
@@ -198,7 +201,7 @@ impl callrec_user_update {
     pub(crate) fn read(self) -> Result<UserUpdate, Failure> {
         let mut update =
             UserUpdate::new(required(self.username, self.username_length, "username")?);
-        if let Some(secret) = optional_text_in(self.password, self.password_length, "password")? {
+        if let Some(secret) = given(self.password, self.password_length, "password")? {
             update = update.password(secret);
         }
         update.email = owned(self.email, self.email_length, "email")?;
@@ -217,7 +220,7 @@ impl callrec_user_update {
 }
 
 fn owned(text: *const c_char, length: usize, name: &str) -> Result<Option<String>, Failure> {
-    Ok(optional_text_in(text, length, name)?.map(str::to_owned))
+    Ok(given(text, length, name)?.map(str::to_owned))
 }
 
 fn devices(limit: i64) -> Result<Option<u32>, Failure> {
