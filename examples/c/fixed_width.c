@@ -15,14 +15,17 @@
  *
  * Reads CALLREC_IPASS_PORTAL_URL (optional), _USERNAME, _PASSWORD and _COMPANY from the environment.
  * Exit code 0: the month came whole, every record could be read and every field fitted. The file has
- * its name only then: a month with records missing must not be billed as a whole one.
+ * its name only then: a month with records missing must not be billed as a whole one. Until then it
+ * is FILE.<process>.partial, so that two runs at once do not write into one another.
  */
+#define _POSIX_C_SOURCE 200809L
 #include <callrec.h>
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { RECORD = 120 };
 
@@ -121,7 +124,8 @@ int main(int argc, char **argv)
     int32_t status;
     int written = 1;
     FILE *file;
-    if (argc != 3 || snprintf(partial, sizeof partial, "%s.partial", argv[2]) >= (int) sizeof partial) {
+    if (argc != 3 || snprintf(partial, sizeof partial, "%s.%ld.partial", argv[2], (long) getpid()) >=
+                         (int) sizeof partial) {
         fprintf(stderr, "usage: fixed_width YYYY-MM FILE\n");
         return 2;
     }
@@ -150,6 +154,8 @@ int main(int argc, char **argv)
     callrec_error_free(error);
     callrec_reader_free(reader);
     callrec_ipass_portal_free(portal);
+    /* On disk before it has its name: a machine that stops then leaves the old file, or the whole new one. */
+    written = written && fflush(file) == 0 && fsync(fileno(file)) == 0;
     written = fclose(file) == 0 && written;
     /* Only CALLREC_END says that the month came whole. */
     if (!written || (status == CALLREC_END && odd == 0 && missing == 0 && rename(partial, argv[2]) != 0)) {

@@ -7,7 +7,8 @@
  *
  * The cursor file is written after the rows are on disk. A run that fails, or is killed before that,
  * hands the same rows on again at the next one: whoever loads the file drops ids that he has. A cursor
- * file that is missing is an error, never a silent first run.
+ * file that is missing is an error, never a silent first run, and a first run where there is one as well.
+ * A run that meets another at work on the same file ends, and changes nothing.
  *
  * A row that could not be read goes to calls.txt.aside: its line, column, what is wrong, and the row as it
  * came, with tabs between; a line end within the row is \n there, and a backslash two. The feed does not
@@ -18,6 +19,8 @@
 #define _POSIX_C_SOURCE 200809L
 #include <callrec.h>
 
+#include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,27 +74,36 @@ static void print_aside(FILE *file, const callrec_quarantined *aside)
     putc('\n', file);
 }
 
-/* Opens a file of lines to append. Half a line, of a run that was killed, is cut off: it comes again. */
+/* Opens a file of lines to append, for this run alone until it is closed; where that fails it is said.
+ * Half a line, of a run that was killed, is cut off: it comes again. */
 static FILE *open_lines(const char *name)
 {
+    struct flock alone;
     FILE *file = fopen(name, "a+b");
     off_t end;
-    if (file == NULL || fseeko(file, 0, SEEK_END) != 0)
-        return file;
-    for (end = ftello(file); end > 0; end--)
-        if (fseeko(file, end - 1, SEEK_SET) != 0 || getc(file) == '\n')
-            break;
-    if (ftruncate(fileno(file), end) == 0 && fseeko(file, 0, SEEK_END) == 0)
-        return file;
-    fclose(file);
+    memset(&alone, 0, sizeof alone);
+    alone.l_type = F_WRLCK;
+    alone.l_whence = SEEK_SET;
+    if (file != NULL && fcntl(fileno(file), F_SETLK, &alone) == 0 && fseeko(file, 0, SEEK_END) == 0) {
+        for (end = ftello(file); end > 0; end--)
+            if (fseeko(file, end - 1, SEEK_SET) != 0 || getc(file) == '\n')
+                break;
+        if (ftruncate(fileno(file), end) == 0 && fseeko(file, 0, SEEK_END) == 0)
+            return file;
+    }
+    if (file != NULL && (errno == EACCES || errno == EAGAIN))
+        fprintf(stderr, "poll_feed: %s: another run is at work\n", name);
+    else
+        perror(name);
+    if (file != NULL)
+        fclose(file);
     return NULL;
 }
 
-/* Whether every row is on disk. The file is closed either way. */
+/* Whether every row is on disk. */
 static int keep(FILE *file)
 {
-    int kept = !ferror(file) && fflush(file) == 0 && fsync(fileno(file)) == 0;
-    return fclose(file) == 0 && kept;
+    return !ferror(file) && fflush(file) == 0 && fsync(fileno(file)) == 0;
 }
 
 /* Puts what was set aside to the file of that name, which is there only where it is needed. */
@@ -101,10 +113,8 @@ static int32_t keep_aside(callrec_reader *reader, const char *name, uint64_t *co
     FILE *file = NULL;
     int32_t status;
     while ((status = callrec_reader_quarantined_next(reader, &aside, error)) == CALLREC_OK) {
-        if (file == NULL && (file = open_lines(name)) == NULL) {
-            perror(name);
+        if (file == NULL && (file = open_lines(name)) == NULL)
             return CALLREC_IO;
-        }
         print_aside(file, aside);
         /* The bytes of the row belong to the file only. */
         fprintf(stderr, "poll_feed: line %" PRIu64 "%s%.*s: %.*s\n", aside->line,
@@ -115,8 +125,10 @@ static int32_t keep_aside(callrec_reader *reader, const char *name, uint64_t *co
     }
     if (file != NULL && !keep(file)) {
         perror(name);
-        return CALLREC_IO;
+        status = CALLREC_IO;
     }
+    if (file != NULL)
+        fclose(file);
     return status;
 }
 
@@ -132,13 +144,19 @@ int main(int argc, char **argv)
     int32_t status;
     FILE *file;
     if ((argc != 3 && (argc != 4 || strcmp(argv[3], "--first-run") != 0)) ||
-        snprintf(aside_name, sizeof aside_name, "%s.aside", argv[1]) >= (int) sizeof aside_name) {
-        fprintf(stderr, "usage: poll_feed FILE CURSOR [--first-run]\n");
+        snprintf(aside_name, sizeof aside_name, "%s.aside", argv[1]) >= (int) sizeof aside_name ||
+        strcmp(argv[2], argv[1]) == 0 || strcmp(argv[2], aside_name) == 0) {
+        fprintf(stderr, "usage: poll_feed FILE CURSOR [--first-run], with two different files\n");
         return 2;
     }
     file = open_lines(argv[1]);
-    if (file == NULL) {
-        perror(argv[1]);
+    if (file == NULL)
+        return EXIT_FAILURE;
+    /* A first run hands everything on, also what the cursor covers. */
+    if (argc == 4 && access(argv[2], F_OK) == 0) {
+        fprintf(stderr, "poll_feed: %s is there: run it without --first-run; or, to have every row again, "
+                        "remove both files first\n", argv[2]);
+        fclose(file);
         return EXIT_FAILURE;
     }
     status = open_feed(argv[2], argc == 4, &feed, &reader, &error);
@@ -158,6 +176,8 @@ int main(int argc, char **argv)
         status = callrec_reader_cursor(reader, &cursor, &error);
     if (status == CALLREC_OK)
         status = callrec_feed_cursor_save(cursor, argv[2], CALLREC_NTS, &error);
+    /* Only now another run may begin: with this cursor. */
+    fclose(file);
     callrec_feed_cursor_free(cursor);
     callrec_reader_free(reader);
     callrec_billing_feed_free(feed);

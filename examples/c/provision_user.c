@@ -74,18 +74,20 @@ static callrec_text field(const callrec_outcome *outcome, const char *name)
     return found->value;
 }
 
+/* Whether the answer names the user; his id is printed. */
 static int print_id(const callrec_outcome *outcome)
 {
     callrec_text id = field(outcome, "end_user_id");
     if (id.data != NULL)
         printf("%.*s\n", (int) id.length, id.data);
-    return EXIT_SUCCESS;
+    return id.data != NULL;
 }
 
-/* After a refusal, or a lost answer: is the user there? Looking changes nothing; sending again could. */
+/* After a refusal, a lost answer, or one that names no user (`create` is NULL then): is the user there?
+ * Looking changes nothing; sending again could. */
 static int look(const callrec_ipass_rest *rest, const callrec_new_user *user, const callrec_error *create)
 {
-    int refused = callrec_error_status(create) != CALLREC_AMBIGUOUS;
+    int refused = create != NULL && callrec_error_status(create) != CALLREC_AMBIGUOUS;
     const callrec_outcome_details *details;
     callrec_outcome *outcome = NULL;
     callrec_error *error = NULL;
@@ -96,7 +98,7 @@ static int look(const callrec_ipass_rest *rest, const callrec_new_user *user, co
     if (callrec_ipass_rest_reconcile_create_user(rest, user, &outcome, &error) == CALLREC_OK)
         state = state_of(outcome, &details);
     /* "Choose another name" is no answer for who asked for the very user that is there. */
-    if (!refused || state != CALLREC_OUTCOME_DONE)
+    if (create != NULL && (!refused || state != CALLREC_OUTCOME_DONE))
         say(callrec_error_message(create));
     if (error != NULL)
         say(callrec_error_message(error));
@@ -112,7 +114,8 @@ static int look(const callrec_ipass_rest *rest, const callrec_new_user *user, co
         } else {
             say(refused ? "the user was there already; nothing was changed, not the password either"
                         : "the user is there");
-            code = print_id(outcome);
+            print_id(outcome);
+            code = EXIT_SUCCESS;
         }
     } else if (refused && state != 0) {
         code = EXIT_FAILURE;
@@ -151,7 +154,7 @@ static int create(const callrec_ipass_rest *rest, char **argv)
         printf("%.*s\n", (int) details->planned.length, details->planned.data);
         code = EXIT_SUCCESS;
     } else {
-        code = print_id(outcome);
+        code = print_id(outcome) ? EXIT_SUCCESS : look(rest, &user, NULL);
     }
     callrec_error_free(error);
     callrec_outcome_free(outcome);

@@ -12,8 +12,9 @@
       *> RETURN-CODE 0: the month came whole, every record could be
       *> read and every field fitted. The file has its name only then:
       *> a month with records missing must not be billed as a whole
-      *> one. 1: not so, and SYSERR has a line that says why.
-      *> 2: misuse.
+      *> one. Until then it is FILE.<process>.partial: two runs at
+      *> once do not write into one another. 1: not so, and SYSERR
+      *> has a line that says why. 2: misuse.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. FIXED-WIDTH.
 
@@ -78,7 +79,8 @@
 
        01  WS-ARGUMENT-MONTH        PIC X(64).
        01  WS-ARGUMENT-FILE         PIC X(1000).
-       01  WS-PARTIAL               PIC X(1008).
+       01  WS-PARTIAL               PIC X(1024).
+       01  WS-PROCESS               BINARY-LONG SIGNED.
        01  WS-FILE-STATUS           PIC X(2).
        01  WS-ARGUMENTS             PIC 9(4).
 
@@ -122,6 +124,9 @@
            IF WS-ODD > 0 OR WS-MISSING > 0
                PERFORM GIVE-UP
            END-IF
+      *>   On disk before it has its name: a machine that stops then
+      *>   leaves the old file, or the whole new one.
+           CALL "sync" RETURNING OMITTED
            CALL "CBL_RENAME_FILE" USING WS-PARTIAL WS-ARGUMENT-FILE
            IF RETURN-CODE NOT = 0
                DISPLAY "fixed-width: cannot rename to "
@@ -143,7 +148,10 @@
            END-IF
            ACCEPT WS-ARGUMENT-MONTH FROM ARGUMENT-VALUE
            ACCEPT WS-ARGUMENT-FILE FROM ARGUMENT-VALUE
-           STRING FUNCTION TRIM(WS-ARGUMENT-FILE) ".partial"
+           CALL "getpid" RETURNING WS-PROCESS
+           MOVE WS-PROCESS TO WS-SHOWN
+           STRING FUNCTION TRIM(WS-ARGUMENT-FILE) "."
+               FUNCTION TRIM(WS-SHOWN) ".partial"
                DELIMITED BY SIZE INTO WS-PARTIAL
            ACCEPT WS-URL
                FROM ENVIRONMENT "CALLREC_IPASS_PORTAL_URL"
