@@ -36,6 +36,10 @@ public final class AllCompanies {
             System.exit(2);
         }
         String parent = System.getenv("CALLREC_IPASS_PORTAL_COMPANY");
+        if (parent == null) {
+            System.err.println("AllCompanies: CALLREC_IPASS_PORTAL_COMPANY is not set");
+            System.exit(2);
+        }
         AllCompanies run = new AllCompanies();
         try (IpassPortal portal = IpassPortal.fromEnvironment();
                 FanOut<IpassCdr> companies = portal.monthlyCdrOfAll(
@@ -48,7 +52,12 @@ public final class AllCompanies {
             System.err.println("AllCompanies: " + run.aside + " records were set aside; their companies were not added"
                     + " up: have the provider correct them, then run it again");
         }
-        System.exit(run.aside == 0 && run.failed == 0 ? 0 : 1);
+        // A full disk, say, is no exception of a PrintStream.
+        boolean lost = System.out.checkError();
+        if (lost) {
+            System.err.println("AllCompanies: standard output could not be written");
+        }
+        System.exit(run.aside == 0 && run.failed == 0 && !lost ? 0 : 1);
     }
 
     private void addUp(FanOutResult<IpassCdr> company) {

@@ -8,7 +8,7 @@ import java.time.YearMonth;
  *
  * <p>Address and credentials come from {@code CALLREC_IPASS_PORTAL_URL}, {@code …_USERNAME} and {@code …_PASSWORD}, the
  * company from {@code CALLREC_IPASS_PORTAL_COMPANY}; the month is the only argument, {@code 2026-09} without one. Ends
- * with 1 where records were set aside: the month is not whole then.
+ * with 1 where records were set aside, or what was printed was not written: the month is not whole then.
  *
  * <pre>
  * javac -cp callrec.jar FetchMonth.java
@@ -19,6 +19,10 @@ public final class FetchMonth {
     private FetchMonth() {}
 
     public static void main(String[] args) {
+        if (System.getenv("CALLREC_IPASS_PORTAL_COMPANY") == null) {
+            System.err.println("FetchMonth: CALLREC_IPASS_PORTAL_COMPANY is not set");
+            System.exit(2);
+        }
         // readme: begin
         String company = System.getenv("CALLREC_IPASS_PORTAL_COMPANY");
         YearMonth month = YearMonth.parse(args.length > 0 ? args[0] : "2026-09");
@@ -36,6 +40,11 @@ public final class FetchMonth {
             missing = cdrs.accounting().quarantined();
         }
         // readme: end
-        System.exit(missing == 0 ? 0 : 1);
+        // A full disk, say, is no exception of a PrintStream.
+        boolean lost = System.out.checkError();
+        if (lost) {
+            System.err.println("FetchMonth: standard output could not be written");
+        }
+        System.exit(missing == 0 && !lost ? 0 : 1);
     }
 }

@@ -6,11 +6,14 @@ import io.callrec.Reader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -18,6 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /**
  * Downloads a month of call detail records into a file of fixed-width records, the classic input of a billing run: 120
@@ -38,7 +42,8 @@ import java.util.Locale;
  *
  * <p>Reads {@code CALLREC_IPASS_PORTAL_URL} (optional), {@code …_USERNAME}, {@code …_PASSWORD} and {@code …_COMPANY}
  * from the environment. Exit code 0: the month came whole, every record could be read and every field fitted. The file
- * has its name only then. Records that could not be read are told by line, column and reason; then the exit code is 1.
+ * has its name only then: until then it is {@code FILE.<UUID>.partial}, so that two runs at once do not write into one
+ * another. Records that could not be read are told by line, column and reason; then the exit code is 1.
  */
 public final class FixedWidth {
     private static final int RECORD = 120;
@@ -54,11 +59,18 @@ public final class FixedWidth {
             System.err.println("usage: FixedWidth YYYY-MM FILE");
             System.exit(2);
         }
+        String company = System.getenv("CALLREC_IPASS_PORTAL_COMPANY");
+        if (company == null) {
+            System.err.println("FixedWidth: CALLREC_IPASS_PORTAL_COMPANY is not set");
+            System.exit(2);
+        }
         Path file = Paths.get(args[1]);
-        Path partial = file.resolveSibling(file.getFileName() + ".partial");
+        // This run's own, from the start to its end.
+        Path partial = Files.createFile(
+                file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".partial"));
         boolean whole = false;
         try {
-            List<Quarantined> aside = write(YearMonth.parse(args[0]), partial);
+            List<Quarantined> aside = write(company, YearMonth.parse(args[0]), partial);
             whole = aside.isEmpty();
             if (whole) {
                 Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -81,16 +93,18 @@ public final class FixedWidth {
     }
 
     /** Writes the records of a month, and gives those that could not be read. */
-    private static List<Quarantined> write(YearMonth month, Path file) throws IOException {
+    private static List<Quarantined> write(String company, YearMonth month, Path file) throws IOException {
         FixedWidth row = new FixedWidth();
-        String company = System.getenv("CALLREC_IPASS_PORTAL_COMPANY");
         try (IpassPortal portal = IpassPortal.fromEnvironment();
                 Reader<IpassCdr> cdrs = portal.monthlyCdr(company, month);
-                OutputStream out = Files.newOutputStream(file)) {
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                OutputStream out = Channels.newOutputStream(channel)) {
             // The loop ends only where the month came whole: a month that breaks off is an exception.
             for (IpassCdr cdr : cdrs) {
                 out.write(row.of(cdr));
             }
+            // On disk before it has its name: a machine that stops then leaves the old file, or the whole new one.
+            channel.force(true);
             System.err.println(cdrs.accounting());
             return cdrs.takeQuarantined();
         }

@@ -16,7 +16,8 @@ import io.callrec.OutcomeState;
  * <p>The password is read from the environment, {@code CALLREC_NEW_PASSWORD}, so that it stands in no list of
  * processes; without it the provider's policy decides. Reads {@code CALLREC_IPASS_REST_URL} (optional), {@code …_KEY}
  * and {@code …_COMPANY} as well. Prints the user's id. Exit code 0: the user is there (or, in a dry run, the request
- * was printed). 3: nobody knows, or it was not done; run it again later.
+ * was printed). 1: it failed, or standard output could not be written. 3: nobody knows, or it was not done; run it
+ * again later.
  */
 public final class ProvisionUser {
     private ProvisionUser() {}
@@ -33,6 +34,11 @@ public final class ProvisionUser {
             code = tell(create(dryRun ? dry : live, user(args)));
         } catch (CallrecException e) {
             System.err.println("ProvisionUser: " + e.getMessage());
+        }
+        // A full disk, say, is no exception of a PrintStream.
+        if (System.out.checkError() && code == 0) {
+            System.err.println("ProvisionUser: standard output could not be written: run it again to have it printed");
+            code = 1;
         }
         System.exit(code);
     }

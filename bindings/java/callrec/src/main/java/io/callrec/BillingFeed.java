@@ -18,7 +18,8 @@ import java.util.Objects;
  * try (BillingFeed feed = BillingFeed.fromEnvironment();
  *         Reader<BillingFeedRow> rows = feed.collect(FeedCursor.load(file))) {
  *     for (BillingFeedRow row : rows) { … }
- *     rows.cursor().save(file); // after the rows are safe
+ *     List<Quarantined> aside = rows.takeQuarantined(); // could not be read, and does not come again: keep it, too
+ *     rows.cursor().save(file); // after both are safe
  * }
  * }</pre>
  *
@@ -59,8 +60,10 @@ public final class BillingFeed implements AutoCloseable {
     }
 
     /**
-     * All rows after a cursor, page after page. Every row comes once, over any number of runs, as long as the program
-     * keeps {@link Reader#cursor()} together with the rows. The first page begins with the last row that was handed on,
+     * All rows after a cursor, page after page. Every row that can be read comes once, over any number of runs, as long
+     * as each reads to the end and the program keeps {@link Reader#cursor()} together with the rows; a run that stops
+     * before has the rows of a batch that it has half read come again in the next one. A row that cannot be read is
+     * {@linkplain Reader#takeQuarantined() set aside} once. The first page begins with the last row that was handed on,
      * which proves that the feed is the same one; it is not handed on again.
      *
      * @param cursor how far the feed has been collected
@@ -70,10 +73,10 @@ public final class BillingFeed implements AutoCloseable {
      */
     public Reader<BillingFeedRow> collect(FeedCursor cursor) {
         Objects.requireNonNull(cursor, "cursor");
-        return new Reader<>(
-                Report.BILLING_FEED,
-                client.reader(Symbol.BILLING_FEED_COLLECT, new NativeCursor(cursor.text())),
-                true);
+        return client.reader(
+                rows -> new Reader<>(Report.BILLING_FEED, rows, true),
+                Symbol.BILLING_FEED_COLLECT,
+                new NativeCursor(cursor.text()));
     }
 
     /**
@@ -83,7 +86,7 @@ public final class BillingFeed implements AutoCloseable {
      * @return the records, to be closed
      */
     public Reader<BillingFeedRow> page(long fromId) {
-        return new Reader<>(Report.BILLING_FEED, client.reader(Symbol.BILLING_FEED_PAGE, fromId));
+        return client.reader(Report.BILLING_FEED::reader, Symbol.BILLING_FEED_PAGE, fromId);
     }
 
     /**
@@ -92,7 +95,7 @@ public final class BillingFeed implements AutoCloseable {
      * @return the records, to be closed
      */
     public Reader<BillingFeedRow> firstPage() {
-        return new Reader<>(Report.BILLING_FEED, client.reader(Symbol.BILLING_FEED_FIRST_PAGE));
+        return client.reader(Report.BILLING_FEED::reader, Symbol.BILLING_FEED_FIRST_PAGE);
     }
 
     /**
@@ -121,7 +124,7 @@ public final class BillingFeed implements AutoCloseable {
 
     private Reader<BillingFeedRow> rowsOf(LocalDate day, int hour) {
         String text = Objects.requireNonNull(day, "day").toString();
-        return new Reader<>(Report.BILLING_FEED, client.reader(Symbol.BILLING_FEED_DAY, text, hour));
+        return client.reader(Report.BILLING_FEED::reader, Symbol.BILLING_FEED_DAY, text, hour);
     }
 
     /**
@@ -132,17 +135,19 @@ public final class BillingFeed implements AutoCloseable {
      */
     public Document recording(String address) {
         Objects.requireNonNull(address, "address");
-        return new Document(client.document(Symbol.BILLING_FEED_RECORDING, address));
+        return client.document(Document::new, Symbol.BILLING_FEED_RECORDING, address);
     }
 
     /**
-     * All rows of several feeds, each after its cursor. It is cancelled with the first feed.
+     * All rows of several feeds, each after its cursor. A feed that is cancelled ends its own part: its result is a
+     * failure of {@link ErrorKind#CANCELLED}, and its reader ends with that; the others go on. Two feeds of one base
+     * URL, login and selection are {@link ErrorKind#INVALID_ARGUMENT}, since their rows would come twice.
      *
      * @param feeds each feed with its cursor, in an order of its own where that matters
      * @param concurrency how many feeds are opened at once; at least 1
      * @param order in which order the results come
-     * @return one result a feed, whose key is the login, or {@code LOGIN at BASE_URL} where feeds share one; to be
-     *     closed
+     * @return one result a feed, whose key is the login, {@code LOGIN at BASE_URL} where feeds share one, or
+     *     {@code LOGIN at BASE_URL (SELECTION)} where they share that, too; to be closed
      */
     public static FanOut<BillingFeedRow> collectAll(
             Map<BillingFeed, FeedCursor> feeds, int concurrency, FanOutOrder order) {
@@ -154,8 +159,8 @@ public final class BillingFeed implements AutoCloseable {
             cursors.add(Objects.requireNonNull(cursor, "cursor").text());
         });
         int many = DecodingBuilder.atLeastOne("concurrency", concurrency);
-        return new FanOut<>(
-                Report.BILLING_FEED, NativeClient.collectAll(clients, cursors, many, order.code()), true);
+        return NativeClient.collectAll(
+                clients, cursors, many, order.code(), results -> new FanOut<>(Report.BILLING_FEED, results, true));
     }
 
     /**
@@ -278,7 +283,7 @@ public final class BillingFeed implements AutoCloseable {
         /**
          * How many ids before the last one every run compares again, so that a revised row is found out.
          *
-         * @param ids at least 0; default 0
+         * @param ids 0 to 16,777,216; default 0
          * @return this
          */
         public Builder lookBack(long ids) {
@@ -306,7 +311,7 @@ public final class BillingFeed implements AutoCloseable {
          *     the native library cannot be loaded
          */
         public BillingFeed build() {
-            return new BillingFeed(open(NativeSystem.BILLING_FEED));
+            return open(NativeSystem.BILLING_FEED, BillingFeed::new);
         }
     }
 }

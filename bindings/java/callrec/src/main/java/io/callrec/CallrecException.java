@@ -39,6 +39,11 @@ public class CallrecException extends RuntimeException {
         this.facts = facts;
     }
 
+    /** The same failure once more, as an exception of its own; the cause is the first one. */
+    CallrecException again() {
+        return new CallrecException(facts, this);
+    }
+
     /**
      * What kind of failure this is.
      *
@@ -60,7 +65,8 @@ public class CallrecException extends RuntimeException {
     /**
      * The operation that failed.
      *
-     * @return its name in snake case, as in {@code monthly_cdr}
+     * @return its name in snake case, as in {@code monthly_cdr}; where no system was involved the method, as in
+     *     {@code Reader.writeTo}
      */
     public Optional<String> operation() {
         return Optional.ofNullable(facts.operation);

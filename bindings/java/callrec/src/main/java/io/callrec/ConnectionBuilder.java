@@ -8,6 +8,7 @@ import io.callrec.internal.abi.NativeSystem;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * How a service is reached: the options that every client has. Not for many threads at once.
@@ -38,16 +39,16 @@ public abstract class ConnectionBuilder<B extends ConnectionBuilder<B>> extends 
 
     /** Sets a variable of the environment, where it is there. */
     static void environment(String name, Consumer<String> take) {
-        String value = System.getenv(name);
+        String value = Environment.get(name);
         if (value != null) {
             take.accept(value);
         }
     }
 
     /** Builds the client and forgets the password or key. */
-    final NativeClient open(NativeSystem system) {
+    final <C> C open(NativeSystem system, Function<NativeClient, C> wrap) {
         try {
-            return NativeClient.open(system, options);
+            return NativeClient.open(system, options, wrap);
         } finally {
             options.wipe(secret);
         }
@@ -134,8 +135,8 @@ public abstract class ConnectionBuilder<B extends ConnectionBuilder<B>> extends 
     }
 
     /**
-     * After how many exchanges in a row that failed, of all clients of the process, nothing is sent to the host for a
-     * while, and calls fail at once.
+     * After how many exchanges in a row that failed, of all clients as for {@link #concurrency}, nothing is sent to the
+     * host for a while, and calls fail at once.
      *
      * @param failures at least 1; default 20
      * @return this
@@ -181,7 +182,8 @@ public abstract class ConnectionBuilder<B extends ConnectionBuilder<B>> extends 
     }
 
     /**
-     * How many exchanges with the host are under way at once, of all clients of the process. An open {@link Reader}
+     * How many exchanges with the host are under way at once, of all clients that share one loaded copy of the library:
+     * each class loader that has callrec to itself has places of its own. An open {@link Reader}
      * holds a place until it is read to its end or closed, and who finds none free waits for one. So a program that may
      * hold them all and then opens one more closes a reader first, raises this number, or sets {@link #timeout}; else the
      * call is {@link ErrorKind#LIMIT}, once none of the open readers was read for two minutes.

@@ -29,7 +29,7 @@ public final class Decoder extends DecodingBuilder<Decoder> {
     public <T extends ReportRecord> Reader<T> open(Path file, Report<T> report) {
         String path = LocalPath.text("file", file);
         Objects.requireNonNull(report, "report");
-        return new Reader<>(report, NativeReader.open(path, report.name(), decoding));
+        return NativeReader.open(path, report.name(), decoding, report::reader);
     }
 
     /**
@@ -44,6 +44,6 @@ public final class Decoder extends DecodingBuilder<Decoder> {
     public <T extends ReportRecord> Reader<T> open(byte[] body, Report<T> report) {
         Objects.requireNonNull(body, "body");
         Objects.requireNonNull(report, "report");
-        return new Reader<>(report, NativeReader.open(body, report.name(), decoding));
+        return NativeReader.open(body, report.name(), decoding, report::reader);
     }
 }

@@ -5,7 +5,9 @@ import io.callrec.internal.abi.Layouts;
 import java.util.Objects;
 
 /**
- * How records are read: the options of {@link Decoder} and of every client. Not for many threads at once.
+ * How records are read: the options of {@link Decoder} and of every client. Not for many threads at once. A number
+ * below its range is an {@link IllegalArgumentException} at once, one above it {@link ErrorKind#INVALID_ARGUMENT} where
+ * a body is opened or the client is built.
  *
  * @param <B> the builder itself
  */
@@ -34,7 +36,7 @@ public abstract class DecodingBuilder<B extends DecodingBuilder<B>> {
     /**
      * How many records cross the native border at a time.
      *
-     * @param rows at least 1; default 8192
+     * @param rows 1 to 1,073,741,824; default 8192
      * @return this
      */
     public final B batchRows(int rows) {
@@ -79,7 +81,7 @@ public abstract class DecodingBuilder<B extends DecodingBuilder<B>> {
      * Threads that decode a file or a body in memory beside the caller's. Of use for delimited text of some megabytes;
      * changes nothing but where batches end.
      *
-     * @param threads at least 1; default 1, none beside the caller's
+     * @param threads 1 to 256; default 1, none beside the caller's
      * @return this
      */
     public final B threads(int threads) {
@@ -90,7 +92,7 @@ public abstract class DecodingBuilder<B extends DecodingBuilder<B>> {
     /**
      * The most bytes of one record; a longer one is set aside, or {@link ErrorKind#LIMIT}.
      *
-     * @param bytes at least 1; default 65536
+     * @param bytes 1 to 1,073,741,824; default 65536
      * @return this
      */
     public final B recordBytes(int bytes) {
@@ -101,7 +103,7 @@ public abstract class DecodingBuilder<B extends DecodingBuilder<B>> {
     /**
      * The most bytes of one field; a record with a longer one is set aside.
      *
-     * @param bytes at least 1; default 16384
+     * @param bytes 1 to 1,073,741,824; default 16384
      * @return this
      */
     public final B fieldBytes(int bytes) {
@@ -113,7 +115,7 @@ public abstract class DecodingBuilder<B extends DecodingBuilder<B>> {
      * The most records set aside that are kept until {@link Reader#takeQuarantined()}; more are
      * {@link ErrorKind#LIMIT}.
      *
-     * @param records at least 1; default 65536
+     * @param records 1 to 1,073,741,824; default 65536
      * @return this
      */
     public final B quarantineHeld(int records) {

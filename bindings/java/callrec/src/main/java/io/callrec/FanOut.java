@@ -3,6 +3,7 @@ package io.callrec;
 import io.callrec.internal.abi.NativeFanOut;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Spliterator;
 
 /**
  * Many reports at once: one result a key (a company, a day, a window, a login), several opened at the same time. One
@@ -52,6 +53,7 @@ public final class FanOut<T extends ReportRecord>
      */
     @Override
     public boolean hasNext() {
+        fanOut.requireOpen();
         if (next == null && !ended) {
             next = fanOut.next(result -> new FanOutResult<>(report, result, collecting));
             ended = next == null;
@@ -65,6 +67,7 @@ public final class FanOut<T extends ReportRecord>
      * @return the result, never null; its reader is to be closed
      * @throws NoSuchElementException after the last key
      * @throws CallrecException if the waiting itself failed
+     * @throws IllegalStateException if it is closed
      */
     @Override
     public FanOutResult<T> next() {
@@ -87,6 +90,16 @@ public final class FanOut<T extends ReportRecord>
     }
 
     /**
+     * The results for a stream: one by one, since each that is taken ahead holds a connection that nobody closes.
+     *
+     * @return a spliterator that never splits
+     */
+    @Override
+    public Spliterator<FanOutResult<T>> spliterator() {
+        return new RecordSpliterator<>(this);
+    }
+
+    /**
      * How many keys were not taken yet.
      *
      * @return a count
@@ -106,10 +119,10 @@ public final class FanOut<T extends ReportRecord>
     /** Ends the calls under way; readers that were taken go on. A second call does nothing. */
     @Override
     public void close() {
-        if (next != null) {
-            next.close();
+        try (FanOutResult<T> untaken = next) {
             next = null;
+        } finally {
+            fanOut.close();
         }
-        fanOut.close();
     }
 }

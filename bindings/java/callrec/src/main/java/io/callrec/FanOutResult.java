@@ -32,11 +32,12 @@ public final class FanOutResult<T extends ReportRecord> implements AutoCloseable
      * The records.
      *
      * @return the same reader every time, to be closed
-     * @throws CallrecException {@link #failure()}, where there is one
+     * @throws CallrecException as {@link #failure()}, which is its cause, where there is one
      */
     public Reader<T> reader() {
         if (failure != null) {
-            throw failure;
+            // One of its own each time, as a reader does.
+            throw failure.again();
         }
         return reader;
     }

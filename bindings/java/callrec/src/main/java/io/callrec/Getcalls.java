@@ -72,8 +72,7 @@ public final class Getcalls implements AutoCloseable {
     private Reader<GetcallsRow> read(String profile, LocalDate start, String end) {
         Objects.requireNonNull(profile, "profile");
         Objects.requireNonNull(start, "start");
-        return new Reader<>(
-                Report.GETCALLS, client.reader(Symbol.GETCALLS_GET_CALLS, profile, start.toString(), end));
+        return client.reader(Report.GETCALLS::reader, Symbol.GETCALLS_GET_CALLS, profile, start.toString(), end);
     }
 
     /**
@@ -106,15 +105,14 @@ public final class Getcalls implements AutoCloseable {
         Objects.requireNonNull(end, "end");
         Objects.requireNonNull(order, "order");
         int many = DecodingBuilder.atLeastOne("concurrency", concurrency);
-        return new FanOut<>(
-                Report.GETCALLS,
-                client.fanOut(
-                        Symbol.GETCALLS_GET_CALLS_BY_WINDOW,
-                        profile,
-                        start.toString(),
-                        end.toString(),
-                        many,
-                        order.code()));
+        return client.fanOut(
+                Report.GETCALLS::fanOut,
+                Symbol.GETCALLS_GET_CALLS_BY_WINDOW,
+                profile,
+                start.toString(),
+                end.toString(),
+                many,
+                order.code());
     }
 
     /**
@@ -199,7 +197,7 @@ public final class Getcalls implements AutoCloseable {
          *     the native library cannot be loaded
          */
         public Getcalls build() {
-            return new Getcalls(open(NativeSystem.GETCALLS));
+            return open(NativeSystem.GETCALLS, Getcalls::new);
         }
     }
 }

@@ -134,7 +134,7 @@ public final class IpassPortal implements AutoCloseable {
      */
     public Reader<Company> childCompanies(String company) {
         Objects.requireNonNull(company, "company");
-        return new Reader<>(Report.COMPANIES, client.reader(Symbol.IPASS_PORTAL_CHILD_COMPANIES, company));
+        return client.reader(Report.COMPANIES::reader, Symbol.IPASS_PORTAL_CHILD_COMPANIES, company);
     }
 
     /**
@@ -148,7 +148,7 @@ public final class IpassPortal implements AutoCloseable {
     public Document childCustomReport(String company, YearMonth month, String file) {
         Objects.requireNonNull(company, "company");
         Objects.requireNonNull(file, "file");
-        return new Document(client.document(Symbol.IPASS_PORTAL_CHILD_CUSTOM_REPORT, company, text(month), file));
+        return client.document(Document::new, Symbol.IPASS_PORTAL_CHILD_CUSTOM_REPORT, company, text(month), file);
     }
 
     /**
@@ -204,13 +204,13 @@ public final class IpassPortal implements AutoCloseable {
         Objects.requireNonNull(company, "company");
         Objects.requireNonNull(order, "order");
         int many = DecodingBuilder.atLeastOne("concurrency", concurrency);
-        return new FanOut<>(Report.IPASS_CDR, client.fanOut(operation, company, text(month), many, order.code()));
+        return client.fanOut(Report.IPASS_CDR::fanOut, operation, company, text(month), many, order.code());
     }
 
     private <T extends ReportRecord> Reader<T> read(
             Report<T> report, Symbol operation, String company, String period) {
         Objects.requireNonNull(company, "company");
-        return new Reader<>(report, client.reader(operation, company, period));
+        return client.reader(report::reader, operation, company, period);
     }
 
     private static String text(Object monthOrDay) {
@@ -235,7 +235,7 @@ public final class IpassPortal implements AutoCloseable {
      * @return the client, to be closed by itself
      */
     public IpassPortal dryRun() {
-        return new IpassPortal(client.derive(Symbol.IPASS_PORTAL_DRY_RUN));
+        return client.derive(IpassPortal::new, Symbol.IPASS_PORTAL_DRY_RUN);
     }
 
     /**
@@ -344,7 +344,7 @@ public final class IpassPortal implements AutoCloseable {
          *     the native library cannot be loaded
          */
         public IpassPortal build() {
-            return new IpassPortal(open(NativeSystem.IPASS_PORTAL));
+            return open(NativeSystem.IPASS_PORTAL, IpassPortal::new);
         }
     }
 }

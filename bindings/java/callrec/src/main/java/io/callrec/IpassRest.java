@@ -4,6 +4,7 @@ import io.callrec.internal.abi.Layouts;
 import io.callrec.internal.abi.NativeClient;
 import io.callrec.internal.abi.NativeSystem;
 import io.callrec.internal.ffi.Symbol;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -152,7 +153,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
      * @return what became of it
      */
     public Outcome assignCostCenterUsers(String id, List<String> users) {
-        return new Outcome(client.outcome(Symbol.IPASS_REST_ASSIGN_COST_CENTER_USERS, required(id, "id"), users));
+        return new Outcome(client.outcome(Symbol.IPASS_REST_ASSIGN_COST_CENTER_USERS, required(id, "id"), all(users)));
     }
 
     /**
@@ -163,7 +164,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
      * @return what became of it
      */
     public Outcome unassignCostCenterUsers(String id, List<String> users) {
-        return new Outcome(client.outcome(Symbol.IPASS_REST_UNASSIGN_COST_CENTER_USERS, required(id, "id"), users));
+        return new Outcome(client.outcome(Symbol.IPASS_REST_UNASSIGN_COST_CENTER_USERS, required(id, "id"), all(users)));
     }
 
     /**
@@ -234,7 +235,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
      * @return what became of it
      */
     public Outcome assignGroupUsers(String id, List<String> users) {
-        return new Outcome(client.outcome(Symbol.IPASS_REST_ASSIGN_GROUP_USERS, required(id, "id"), users));
+        return new Outcome(client.outcome(Symbol.IPASS_REST_ASSIGN_GROUP_USERS, required(id, "id"), all(users)));
     }
 
     /**
@@ -245,7 +246,13 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
      * @return what became of it
      */
     public Outcome unassignGroupUsers(String id, List<String> users) {
-        return new Outcome(client.outcome(Symbol.IPASS_REST_UNASSIGN_GROUP_USERS, required(id, "id"), users));
+        return new Outcome(client.outcome(Symbol.IPASS_REST_UNASSIGN_GROUP_USERS, required(id, "id"), all(users)));
+    }
+
+    private static List<String> all(List<String> users) {
+        List<String> all = new ArrayList<>(Objects.requireNonNull(users, "users"));
+        all.forEach(user -> required(user, "users"));
+        return all;
     }
 
     /**
@@ -348,7 +355,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
      * @return the client, to be closed by itself
      */
     public IpassRest withCompany(String company) {
-        return new IpassRest(client.derive(Symbol.IPASS_REST_WITH_COMPANY, required(company, "company")));
+        return client.derive(IpassRest::new, Symbol.IPASS_REST_WITH_COMPANY, required(company, "company"));
     }
 
     /**
@@ -359,7 +366,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
      * @return the client, to be closed by itself
      */
     public IpassRest dryRun() {
-        return new IpassRest(client.derive(Symbol.IPASS_REST_DRY_RUN));
+        return client.derive(IpassRest::new, Symbol.IPASS_REST_DRY_RUN);
     }
 
     /**
@@ -487,7 +494,7 @@ public final class IpassRest extends IpassRestReads implements AutoCloseable {
          *     the native library cannot be loaded
          */
         public IpassRest build() {
-            return new IpassRest(open(NativeSystem.IPASS_REST));
+            return open(NativeSystem.IPASS_REST, IpassRest::new);
         }
     }
 }

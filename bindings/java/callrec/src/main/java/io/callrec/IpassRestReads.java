@@ -20,7 +20,7 @@ abstract class IpassRestReads {
      * @return the records, to be closed
      */
     public Reader<User> listUsers() {
-        return new Reader<>(Report.USERS, client.reader(Symbol.IPASS_REST_LIST_USERS));
+        return client.reader(Report.USERS::reader, Symbol.IPASS_REST_LIST_USERS);
     }
 
     /**
@@ -29,7 +29,7 @@ abstract class IpassRestReads {
      * @return the records, to be closed
      */
     public Reader<User> listActiveUsers() {
-        return new Reader<>(Report.USERS, client.reader(Symbol.IPASS_REST_LIST_ACTIVE_USERS));
+        return client.reader(Report.USERS::reader, Symbol.IPASS_REST_LIST_ACTIVE_USERS);
     }
 
     /**
@@ -39,8 +39,8 @@ abstract class IpassRestReads {
      * @return the records, to be closed
      */
     public Reader<User> searchUsers(String criteria) {
-        return new Reader<>(Report.USERS,
-                client.reader(Symbol.IPASS_REST_SEARCH_USERS, required(criteria, "criteria"), null, null));
+        return client.reader(
+                Report.USERS::reader, Symbol.IPASS_REST_SEARCH_USERS, required(criteria, "criteria"), null, null);
     }
 
     /**
@@ -54,9 +54,8 @@ abstract class IpassRestReads {
     public Reader<User> searchUsers(String criteria, LocalDate registeredFrom, LocalDate registeredTo) {
         String from = registeredFrom == null ? null : registeredFrom.toString();
         String to = registeredTo == null ? null : registeredTo.toString();
-        return new Reader<>(
-                Report.USERS,
-                client.reader(Symbol.IPASS_REST_SEARCH_USERS, required(criteria, "criteria"), from, to));
+        return client.reader(
+                Report.USERS::reader, Symbol.IPASS_REST_SEARCH_USERS, required(criteria, "criteria"), from, to);
     }
 
     /**
@@ -87,7 +86,7 @@ abstract class IpassRestReads {
      * @return the records, to be closed
      */
     public Reader<CostCenter> listCostCenters() {
-        return new Reader<>(Report.COST_CENTERS, client.reader(Symbol.IPASS_REST_LIST_COST_CENTERS));
+        return client.reader(Report.COST_CENTERS::reader, Symbol.IPASS_REST_LIST_COST_CENTERS);
     }
 
     /**
@@ -97,8 +96,7 @@ abstract class IpassRestReads {
      * @return the records, to be closed
      */
     public Reader<SimpleUser> listCostCenterUsers(String id) {
-        return new Reader<>(Report.SIMPLE_USERS,
-                client.reader(Symbol.IPASS_REST_LIST_COST_CENTER_USERS, required(id, "id")));
+        return client.reader(Report.SIMPLE_USERS::reader, Symbol.IPASS_REST_LIST_COST_CENTER_USERS, required(id, "id"));
     }
 
     /**
@@ -108,7 +106,7 @@ abstract class IpassRestReads {
      * @return the records, to be closed
      */
     public Reader<Device> listDevices(String email) {
-        return new Reader<>(Report.DEVICES, client.reader(Symbol.IPASS_REST_LIST_DEVICES, required(email, "email")));
+        return client.reader(Report.DEVICES::reader, Symbol.IPASS_REST_LIST_DEVICES, required(email, "email"));
     }
 
     /**
@@ -117,7 +115,7 @@ abstract class IpassRestReads {
      * @return the records, to be closed
      */
     public Reader<RegistrationCode> listUsedRegistrationCodes() {
-        return new Reader<>(Report.REGISTRATION_CODES, client.reader(Symbol.IPASS_REST_LIST_USED_REGISTRATION_CODES));
+        return client.reader(Report.REGISTRATION_CODES::reader, Symbol.IPASS_REST_LIST_USED_REGISTRATION_CODES);
     }
 
     /**
@@ -127,8 +125,10 @@ abstract class IpassRestReads {
      * @return the records, to be closed
      */
     public Reader<RegistrationCode> searchRegistrationCodes(String criteria) {
-        return new Reader<>(Report.REGISTRATION_CODES,
-                client.reader(Symbol.IPASS_REST_SEARCH_REGISTRATION_CODES, required(criteria, "criteria")));
+        return client.reader(
+                Report.REGISTRATION_CODES::reader,
+                Symbol.IPASS_REST_SEARCH_REGISTRATION_CODES,
+                required(criteria, "criteria"));
     }
 
     /**
@@ -137,7 +137,7 @@ abstract class IpassRestReads {
      * @return the records, to be closed
      */
     public Reader<Group> listGroups() {
-        return new Reader<>(Report.GROUPS, client.reader(Symbol.IPASS_REST_LIST_GROUPS));
+        return client.reader(Report.GROUPS::reader, Symbol.IPASS_REST_LIST_GROUPS);
     }
 
     /**
@@ -146,7 +146,7 @@ abstract class IpassRestReads {
      * @return the records, to be closed
      */
     public Reader<GroupPlan> listGroupPlans() {
-        return new Reader<>(Report.GROUP_PLANS, client.reader(Symbol.IPASS_REST_LIST_GROUP_PLANS));
+        return client.reader(Report.GROUP_PLANS::reader, Symbol.IPASS_REST_LIST_GROUP_PLANS);
     }
 
     /**
@@ -156,7 +156,7 @@ abstract class IpassRestReads {
      * @return the records, to be closed
      */
     public Reader<IpassCdr> monthlyCdr(YearMonth month) {
-        return new Reader<>(Report.IPASS_CDR, client.reader(Symbol.IPASS_REST_MONTHLY_CDR, text(month)));
+        return client.reader(Report.IPASS_CDR::reader, Symbol.IPASS_REST_MONTHLY_CDR, text(month));
     }
 
     /**
@@ -166,7 +166,7 @@ abstract class IpassRestReads {
      * @return the records, to be closed
      */
     public Reader<IpassCdr> dailyCdr(LocalDate day) {
-        return new Reader<>(Report.IPASS_CDR, client.reader(Symbol.IPASS_REST_DAILY_CDR, text(day)));
+        return client.reader(Report.IPASS_CDR::reader, Symbol.IPASS_REST_DAILY_CDR, text(day));
     }
 
     /**
@@ -177,7 +177,7 @@ abstract class IpassRestReads {
      * @return the records, to be closed
      */
     public Reader<IpassCdr> monthlyAdjustmentCdr(YearMonth month) {
-        return new Reader<>(Report.IPASS_CDR, client.reader(Symbol.IPASS_REST_MONTHLY_ADJUSTMENT_CDR, text(month)));
+        return client.reader(Report.IPASS_CDR::reader, Symbol.IPASS_REST_MONTHLY_ADJUSTMENT_CDR, text(month));
     }
 
     /**
@@ -187,7 +187,7 @@ abstract class IpassRestReads {
      * @return the records, to be closed
      */
     public Reader<IpassCdr> dailyAdjustmentCdr(LocalDate day) {
-        return new Reader<>(Report.IPASS_CDR, client.reader(Symbol.IPASS_REST_DAILY_ADJUSTMENT_CDR, text(day)));
+        return client.reader(Report.IPASS_CDR::reader, Symbol.IPASS_REST_DAILY_ADJUSTMENT_CDR, text(day));
     }
 
     /**
@@ -197,7 +197,7 @@ abstract class IpassRestReads {
      * @return the records, to be closed
      */
     public Reader<NetworkUser> networkUsers(YearMonth month) {
-        return new Reader<>(Report.IPASS_NETWORK_USERS, client.reader(Symbol.IPASS_REST_NETWORK_USERS, text(month)));
+        return client.reader(Report.IPASS_NETWORK_USERS::reader, Symbol.IPASS_REST_NETWORK_USERS, text(month));
     }
 
     /**
@@ -209,8 +209,8 @@ abstract class IpassRestReads {
      * @return the document, to be saved and closed
      */
     public Document customReport(YearMonth month, String file, String duration) {
-        return new Document(
-                client.document(Symbol.IPASS_REST_CUSTOM_REPORT, text(month), required(file, "file"), duration));
+        return client.document(
+                Document::new, Symbol.IPASS_REST_CUSTOM_REPORT, text(month), required(file, "file"), duration);
     }
 
     /**
@@ -232,8 +232,8 @@ abstract class IpassRestReads {
      * @return the document, to be saved and closed
      */
     public Document childCustomReport(YearMonth month, String file) {
-        return new Document(
-                client.document(Symbol.IPASS_REST_CHILD_CUSTOM_REPORT, text(month), required(file, "file")));
+        return client.document(
+                Document::new, Symbol.IPASS_REST_CHILD_CUSTOM_REPORT, text(month), required(file, "file"));
     }
 
     static String required(String text, String name) {

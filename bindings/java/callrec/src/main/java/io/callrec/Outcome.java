@@ -29,9 +29,11 @@ public final class Outcome {
     }
 
     /**
-     * Whether anything was sent that may change something.
+     * Whether it was carried out, rather than only {@linkplain #planned() planned}. What only looks, {@link
+     * IpassRest#findUser} and the {@code reconcile} methods, looks on a client for dry runs too: its outcome gives true
+     * there, though nothing was sent that may change something.
      *
-     * @return false for a dry run
+     * @return false for a write of a client for dry runs, true for all else
      */
     public boolean wasSent() {
         return state() != OutcomeState.PLANNED;

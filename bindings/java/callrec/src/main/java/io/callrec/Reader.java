@@ -10,7 +10,6 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -20,6 +19,7 @@ import java.util.stream.StreamSupport;
  * <pre>{@code
  * try (Reader<IpassCdr> cdrs = portal.monthlyCdr(company, YearMonth.of(2026, 9))) {
  *     for (IpassCdr cdr : cdrs) { … }
+ *     cdrs.takeQuarantined().forEach(one -> …); // what could not be read
  * }
  * }</pre>
  *
@@ -28,15 +28,25 @@ import java.util.stream.StreamSupport;
  * exception comes again on every later call. So a caller that must not act on a part waits for the end before it
  * commits.
  *
+ * <p><b>One pass.</b> The records are there once. A pass that was left goes on where it stopped; after the end, or once
+ * the records were written, unified or exported, another one is an {@link IllegalStateException} and not the nothing
+ * that is left. Only {@link #hasNext()} stays false after the end.
+ *
+ * <p><b>What was set aside.</b> A record that cannot be read is no exception: it is counted in {@link #accounting()} and
+ * kept until {@link #takeQuarantined()} takes it, whichever way the others are read. With the reader it is gone; so
+ * whoever bills the others asks for it at the end, and whoever collects a feed does before the cursor is saved, since
+ * the cursor covers it and it does not come again.
+ *
  * <p><b>Threads.</b> One thread at a time iterates. {@link #cancel()} and {@link #close()} may come from any thread. An
  * interrupt of the thread that waits in {@link #hasNext()} cancels the download: {@link ErrorKind#CANCELLED}, and the
  * thread's interrupt flag is set.
  *
- * <p><b>Places.</b> Until it is read to its end or closed, a reader holds one of the eight places that all clients of
- * the process have with a host. Whoever holds eight and opens a ninth, or eight threads that each open a second one
- * inside the first, wait for places that they hold themselves, and fail with {@link ErrorKind#LIMIT} only when none of
- * the open ones was read for two minutes. Close a reader or read it to its end before the next is opened, or raise
- * {@link ConnectionBuilder#concurrency}, or set {@link ConnectionBuilder#timeout}.
+ * <p><b>Places.</b> Until it is read to its end or closed, a reader holds one of the eight places that all clients have
+ * with a host: all of the process that share one loaded copy of the library. Each class loader that has callrec to
+ * itself has a copy of its own, with eight places more. Whoever holds eight and opens a ninth, or eight threads that
+ * each open a second one inside the first, wait for places that they hold themselves, and fail with {@link
+ * ErrorKind#LIMIT} only when none of the open ones was read for two minutes. Close a reader or read it to its end before
+ * the next is opened, or raise {@link ConnectionBuilder#concurrency}, or set {@link ConnectionBuilder#timeout}.
  *
  * <p>After {@link #close()} iterating is an {@link IllegalStateException}; what was counted can still be asked.
  *
@@ -48,8 +58,12 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
 
     private Batch batch;
     private int row;
-    private RuntimeException failure;
+    private CallrecException failure;
     private boolean ended;
+    /** Whether a record was handed on. */
+    private boolean begun;
+    /** Who has the records that are left, where this reader has them no more. */
+    private String taken;
     /** Whether the rows are a feed's, which are collected with a cursor. */
     private final boolean collecting;
     /** Where the feed stood before the batch, since the rows of a batch count as handed on together. */
@@ -83,22 +97,35 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
      *
      * @return false at the proven end of the body
      * @throws CallrecException if the body cannot be read on
-     * @throws IllegalStateException if the reader is closed, or an error such as an {@link OutOfMemoryError} has kept
-     *     records from arriving: then open the report again
+     * @throws IllegalStateException if the reader is closed, its records were unified or exported, or an error such as
+     *     an {@link OutOfMemoryError} has kept records from arriving: then open the report again
      */
     @Override
     public boolean hasNext() {
-        reader.requireOpen();
+        requireOwn();
         while (batch == null || row == batch.rows()) {
-            if (failure != null) {
-                throw failure;
-            }
+            requireNoFailure();
             if (ended) {
                 return false;
             }
             fill();
         }
         return true;
+    }
+
+    private void requireOwn() {
+        reader.requireOpen();
+        if (taken != null) {
+            throw new IllegalStateException(
+                    report + ": the records of this reader " + taken + "; open the report again");
+        }
+    }
+
+    /** Each time an exception of its own: one that is under way already cannot be suppressed by itself. */
+    private void requireNoFailure() {
+        if (failure != null) {
+            throw failure.again();
+        }
     }
 
     private void fill() {
@@ -110,6 +137,7 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
         } catch (CallrecException e) {
             batch = null;
             failure = e;
+            throw e;
         } finally {
             lost = reader.isBroken();
         }
@@ -138,6 +166,7 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
         T record = report.record(batch, row);
         // Only now: a record that could not be made is still the next one.
         row++;
+        begun = true;
         return record;
     }
 
@@ -145,20 +174,54 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
      * This reader itself: the records are there once, and a second iterator goes on where the first one stopped.
      *
      * @return this
+     * @throws IllegalStateException if its records were read to the end, written, unified or exported already
      */
     @Override
     public Iterator<T> iterator() {
+        requireNotSpent();
         return this;
     }
 
     /**
-     * The records that are left as a sequential stream. Closing the stream closes this reader.
+     * The records that are left as a sequential stream. Closing the stream closes this reader: so take what was set
+     * aside before, with {@link #takeQuarantined()}.
+     *
+     * <p>What a stream takes of the reader, the reader has given. A {@code limit} takes as many as it gives; {@code
+     * takeWhile} and the stream's own {@code iterator()} take one more, which is gone, and {@code limit} of a stream
+     * that is {@code unordered()} and {@code parallel()} takes more than that. {@code parallel()} reads no faster: the
+     * records come in order, from one thread.
      *
      * @return a stream, to be closed
+     * @throws IllegalStateException if its records were read to the end, written, unified or exported already
      */
     public Stream<T> stream() {
-        int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, traits), false).onClose(this::close);
+        return StreamSupport.stream(spliterator(), false).onClose(this::close);
+    }
+
+    /**
+     * The records that are left, for streams. It never splits: whatever a stream takes was asked for by it.
+     *
+     * @return a spliterator, ordered and of no known size
+     * @throws IllegalStateException if its records were read to the end, written, unified or exported already
+     */
+    @Override
+    public Spliterator<T> spliterator() {
+        requireNotSpent();
+        return new RecordSpliterator<>(this);
+    }
+
+    /** A second pass would look like a report without records. */
+    private void requireNotSpent() {
+        if (taken != null) {
+            requireOwn();
+        }
+        if (ended && begun) {
+            throw atEnd();
+        }
+    }
+
+    private IllegalStateException atEnd() {
+        return new IllegalStateException(report + " was read to its end already; open the report again");
     }
 
     /**
@@ -224,14 +287,16 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
     /**
      * Writes the records that are left to a file, without making Java objects of them. The file is there whole or not
      * at all: it has a hidden name beside {@code path} until the body has come whole and all is on disk; a file that
-     * was there before is replaced then. To be called before the first {@link #hasNext()}.
+     * was there before is replaced then. To be called before the first {@link #hasNext()}. What was set aside is not in
+     * the file: take it afterwards, with {@link #takeQuarantined()}.
      *
      * @param path where to
      * @param options the written form
      * @return how many records
      * @throws CallrecException {@link ErrorKind#IO}, {@link ErrorKind#INVALID_ARGUMENT} for a path that names no
-     *     format, and what reading throws: then open the report again
-     * @throws IllegalStateException if the reader is closed or was read to its end, or a batch is half read
+     *     format, and what reading throws: it comes again at every later call, so open the report again
+     * @throws IllegalStateException if the reader is closed or was read to its end, a batch is half read, or the
+     *     records were unified or exported
      */
     public long writeTo(Path path, WriteOptions options) {
         Objects.requireNonNull(options, "options");
@@ -243,6 +308,7 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
         try {
             long rows = reader.write(file, options.format(), options.fields());
             ended = true;
+            begun |= rows > 0;
             lost = false;
             return rows;
         } catch (CallrecException e) {
@@ -252,11 +318,14 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
     }
 
     /**
-     * How far the feed has been collected by a reader of {@link BillingFeed#collect}: it covers the records that
-     * {@link #next()} has given, and none that it has not. Records come by the batch: while some of a batch are left it
-     * stands before that batch, so that nothing is ever left out, and after the end it covers everything. Records that
-     * were set aside count as handed on: take them first. Save it after the records are safe. It does not cover what
-     * an error has kept from arriving, nor the records of a file that {@link #writeTo(Path)} could not write.
+     * How far the feed has been collected by a reader of {@link BillingFeed#collect}: it covers no record that
+     * {@link #next()} has not given, and moves by whole batches. To a stream it has given what that took, one row more
+     * than {@code takeWhile} hands on ({@link #stream()}). While some of a batch are left it stands before that batch:
+     * those of the batch that were given already come again in the next run, so whoever stops there drops ids that he
+     * has, reads to the end of a batch, or makes the batches smaller ({@link DecodingBuilder#batchRows}). After the
+     * end it covers everything. Records that were set aside count as handed on: take them first. Save it after the
+     * records are safe. It does not cover what an error has kept from arriving, nor the records of a file that
+     * {@link #writeTo(Path)} could not write.
      *
      * @return the cursor
      * @throws IllegalStateException if the reader is of no collecting, or is closed
@@ -283,21 +352,21 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
      * @param options what the caller knows that no report says
      * @return the unified records, to be closed
      * @throws CallrecException {@link ErrorKind#INVALID_ARGUMENT} if the report holds no call records, the zone has no
-     *     such name, or the currency is none; later, from the reader, {@link ErrorKind#STRICT}
+     *     such name, or the currency is none; later, from the reader, {@link ErrorKind#STRICT}, after the records
+     *     before the doubt
      * @throws IllegalStateException if the reader is closed or was read to its end, a batch is half read, or the
      *     records are unified already
      */
     public Reader<UnifiedRecord> unify(UnifyOptions options) {
         Objects.requireNonNull(options, "options");
-        requireRest();
         if (report == (Report<?>) Report.UNIFIED) {
             throw new IllegalStateException("the records are unified already");
         }
+        requireRest();
         // Made before: afterwards nothing may fail.
         Reader<UnifiedRecord> rest = new Reader<>(Report.UNIFIED, reader, collecting);
-        RuntimeException spent = new IllegalStateException("the records of this reader are read as unified records");
         reader.unify(options.fields);
-        failure = spent;
+        taken = "are read as unified records";
         unified = rest;
         return rest;
     }
@@ -331,11 +400,15 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
         }
     }
 
-    /** What is left is to be handed on as a whole: nothing half read, and not the nothing that is left of a month. */
+    /**
+     * What is left is to be handed on as a whole: nothing half read, and not the nothing that is left of a month. Looked
+     * at before anything native is called: that would end an Arrow stream that is being read.
+     */
     private void requireRest() {
-        reader.requireOpen();
+        requireOwn();
+        requireNoFailure();
         if (ended) {
-            throw new IllegalStateException(report + " was read to its end already; open the report again");
+            throw atEnd();
         }
         if (batch != null && row < batch.rows()) {
             throw new IllegalStateException(report + ": " + (batch.rows() - row)
@@ -351,11 +424,13 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
      *
      * @param address of a {@code struct ArrowArrayStream} of the caller's, which is filled; whoever has it calls its
      *     {@code release}. Memory that is no such struct is overwritten
-     * @throws IllegalStateException if the reader is closed or was read to its end, or a batch is half read
+     * @throws IllegalStateException if the reader is closed or was read to its end, a batch is half read, or the
+     *     records were unified or exported already
      */
     public void exportArrowStream(long address) {
         requireRest();
         reader.exportArrowStream(address);
+        taken = "were exported as an Arrow stream";
     }
 
     /**

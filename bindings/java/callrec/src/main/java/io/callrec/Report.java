@@ -1,6 +1,8 @@
 package io.callrec;
 
 import io.callrec.internal.Batch;
+import io.callrec.internal.abi.NativeFanOut;
+import io.callrec.internal.abi.NativeReader;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -103,6 +105,16 @@ public final class Report<T extends ReportRecord> {
      */
     public String name() {
         return name;
+    }
+
+    /** Its records, out of one body. */
+    Reader<T> reader(NativeReader records) {
+        return new Reader<>(this, records);
+    }
+
+    /** Its records, out of several bodies. */
+    FanOut<T> fanOut(NativeFanOut results) {
+        return new FanOut<>(this, results);
     }
 
     /** The view of a row. */

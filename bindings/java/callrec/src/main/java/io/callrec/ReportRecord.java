@@ -12,7 +12,10 @@ import java.util.Optional;
  * kept as long as one likes, after {@link Reader#close()} too, and read by any thread; one record that is kept keeps
  * its batch (a few thousand records) in memory. Text is made into a {@code String} by the accessor, not before.
  *
- * <p>Records have no {@code equals} of their own: two are equal only when they are one object. Compare their values.
+ * <p>Records are values: two are equal that are of one type and hold the same in every column, {@link #extra()} and the
+ * place in the body included. So the same body read twice gives equal records, a set of records drops no call that
+ * happens to look like another one, and who looks for the same call in two bodies compares its id and values. Secrets
+ * count like any other text.
  */
 public abstract class ReportRecord {
     /** The columns that this record is a row of. */
@@ -100,6 +103,27 @@ public abstract class ReportRecord {
     public Object value(int column) {
         batch.names().get(column);
         return batch.value(column, row);
+    }
+
+    /**
+     * Whether the other is a record of the same type with the same values in all {@link #columns()}, as {@link
+     * #value(int)} gives them. A decimal has the scale of its column, whatever was sent: {@code 1.5} is {@code 1.50}.
+     */
+    @Override
+    public final boolean equals(Object other) {
+        if (this == other) {
+            return true;
+        }
+        if (other == null || getClass() != other.getClass()) {
+            return false;
+        }
+        ReportRecord record = (ReportRecord) other;
+        return batch.isSame(row, record.batch, record.row);
+    }
+
+    @Override
+    public final int hashCode() {
+        return batch.hash(row);
     }
 
     /**

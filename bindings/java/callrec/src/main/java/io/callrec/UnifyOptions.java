@@ -88,7 +88,8 @@ public final class UnifyOptions {
     }
 
     /**
-     * Makes the first doubt an error, {@link ErrorKind#STRICT}.
+     * Makes the first doubt an error, {@link ErrorKind#STRICT}. The records before it come first, and a feed's cursor
+     * stays before the one with the doubt.
      *
      * @param strict default false
      * @return this

@@ -16,7 +16,9 @@
  *
  * <p>Interrupting a thread that waits ends its call with {@link io.callrec.ErrorKind#CANCELLED} and leaves the
  * interrupt flag set: a reader, document or fan-out that it waits in is cancelled for good, a call of a client by
- * itself, so that other calls of that client go on. A write may have been carried out then.
+ * itself, so that other calls of that client go on. A write may have been carried out then. No interrupt ends
+ * {@link io.callrec.Callrec#unpack}, nor a wait for whoever writes to a pipe that was given to {@link
+ * io.callrec.Callrec#open} as a file.
  *
  * <p>The work is done by the native library libcallrec, which never calls back into the JVM: no native thread attaches
  * to it, and it exits when main ends.

@@ -173,7 +173,8 @@ class BadInputTest {
                     "monthly_cdr", ErrorKind.TRUNCATED, () -> cdrs.forEachRemaining(cdr -> came[0]++));
             assertTrue(came[0] > 1_000 && came[0] < 20_000, came[0] + " records");
             assertTrue(error.offset().orElse(0) > 0, error.getMessage());
-            assertEquals(error, assertThrows(CallrecException.class, cdrs::next), "the end stays what it was");
+            CallrecException again = assertThrows(CallrecException.class, cdrs::next);
+            assertEquals(error.getMessage(), again.getMessage(), "the end stays what it was");
             assertEquals(Optional.empty(), cdrs.proof());
         }
     }

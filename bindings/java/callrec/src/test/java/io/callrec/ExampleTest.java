@@ -1,17 +1,22 @@
 package io.callrec;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ExampleTest {
     private static final int ROWS = 2_345;
     private static final int RECORD = 120;
+    /** Bytes of a feed's rows that a program has written. */
+    private static final long SOME_ROWS = 6_000;
     /** A month of two records, of which the second has no time that can be read. */
     private static final String BROKEN_MONTH =
             "body=Transaction ID,Billing Code,User ID,Authentication Domain,Description,GMT Time,Local Time,"
@@ -103,11 +110,97 @@ class ExampleTest {
     }
 
     @Test
+    void whatCouldNotBePrintedIsNoSuccess() throws Exception {
+        String[][] programs = {
+            {"FetchMonth", "2026-09"},
+            {"AllCompanies", "2026-09"},
+            {"ProvisionUser", "full@roaming.example.com", "full@example.com", "Full", "Disk", "--dry-run"},
+        };
+        List<String> intoNothing = Arrays.asList("sh", "-c", "exec \"$@\" > /dev/full", "sh");
+        for (String[] one : programs) {
+            List<String> all = new ArrayList<>(Arrays.asList(one));
+            all.add(0, "-Dcallrec.library=" + JavaProgram.library());
+            JavaProgram.Run run = program.javaBy(intoNothing, SIMULATOR.get(), all.toArray(new String[0]));
+            assertEquals(1, run.code, one[0] + ": " + run.err);
+            assertTrue(run.err.contains(one[0] + ": standard output could not be written"), run.err);
+        }
+    }
+
+    @Test
     void withoutCredentialsItSaysWhatToSet() throws Exception {
-        JavaProgram.Run run = run((SimulatorProcess) null, "FetchMonth");
+        List<String> ofACompany = Arrays.asList("env", "CALLREC_IPASS_PORTAL_COMPANY=1");
+        JavaProgram.Run run = program.javaBy(
+                ofACompany, null, "-Dcallrec.library=" + JavaProgram.library(), "FetchMonth");
         assertEquals(1, run.code);
         assertTrue(run.err.contains("CALLREC_IPASS_PORTAL_USERNAME"), run.err);
         assertEquals(0, run.out.size());
+    }
+
+    @Test
+    void withoutACompanyItIsMisuse() throws Exception {
+        String[][] programs = {
+            {"FetchMonth", "2026-09"},
+            {"AllCompanies", "2026-09"},
+            {"FixedWidth", "2026-09", folder.resolve("none.dat").toString()},
+        };
+        List<String> ofNone = Arrays.asList("env", "--unset=CALLREC_IPASS_PORTAL_COMPANY");
+        for (String[] one : programs) {
+            JavaProgram.Run run = program.javaBy(ofNone, SIMULATOR.get(), one);
+            assertEquals(2, run.code, run.err);
+            assertEquals(Arrays.asList(one[0] + ": CALLREC_IPASS_PORTAL_COMPANY is not set"), told(run));
+        }
+        assertEquals(0, begunBy("none.dat"));
+    }
+
+    /** How many files there are whose names begin so. */
+    private static long begunBy(String name) throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(name)).count();
+        }
+    }
+
+    /** Whether a file whose name begins so has bytes: the answer to its request has begun, too. */
+    private static boolean isWriting(String name) throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> file.getFileName().toString().startsWith(name) && file.toFile().length() > 0);
+        }
+    }
+
+    @Test
+    void fixedWidthRunsDoNotWriteIntoOneAnother() throws Exception {
+        Path file = folder.resolve("beside.dat");
+        // The second one begins while the first is under way, and is killed within its file.
+        SIMULATOR.get().plan("monthly_cdr:1:drip-4096B-every-20ms", "monthly_cdr:2:stall-after-100000B");
+        Process first = start("FixedWidth", "2026-09", file.toString());
+        Process second = null;
+        try {
+            for (; first.isAlive() && !isWriting("beside.dat"); Thread.sleep(20)) {}
+            second = start("FixedWidth", "2026-09", file.toString());
+            for (; first.isAlive() && begunBy("beside.dat") < 2; Thread.sleep(20)) {}
+            assertTrue(first.isAlive(), "each has a file of its own");
+            assertTrue(first.waitFor(60, TimeUnit.SECONDS));
+            assertEquals(0, first.exitValue());
+        } finally {
+            first.destroyForcibly().waitFor();
+            if (second != null) {
+                second.destroyForcibly().waitFor();
+            }
+        }
+        assertEquals((RECORD + 1L) * ROWS, Files.size(file));
+        for (String record : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+            assertEquals(RECORD, record.length());
+        }
+        // What the one that was killed has left is nobody else's to delete.
+        assertEquals(2, begunBy("beside.dat"));
+    }
+
+    /** Starts an example beside others. */
+    private static Process start(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.add(0, "-Dcallrec.library=" + JavaProgram.library());
+        return program.start(
+                SIMULATOR.get(), folder.resolve("beside.out"), folder.resolve("beside.err"),
+                all.toArray(new String[0]));
     }
 
     @Test
@@ -139,7 +232,7 @@ class ExampleTest {
         JavaProgram.Run run = run("FixedWidth", "2026-09", file.toString());
         assertEquals(1, run.code, run.err);
         assertFalse(Files.exists(file));
-        assertFalse(Files.exists(folder.resolve("broken.dat.partial")));
+        assertEquals(0, begunBy("broken.dat"));
         List<String> told = told(run);
         assertTrue(told.get(told.size() - 2).matches("FixedWidth: " + ASIDE), run.err);
         assertTrue(told.get(told.size() - 1).startsWith("FixedWidth: 1 records were set aside; "), run.err);
@@ -207,6 +300,53 @@ class ExampleTest {
     }
 
     @Test
+    void pollFeedChangesNothingWhereAnotherRunIsAtWorkOrItWasBegunAlready() throws Exception {
+        Path file = folder.resolve("twice.txt");
+        Path state = folder.resolve("twice.cursor");
+        String[] poll = {"PollFeed", file.toString(), state.toString()};
+        String[] first = {poll[0], poll[1], poll[2], "--first-run"};
+        assertEquals(0, run(first).code);
+        byte[] rows = Files.readAllBytes(file);
+        byte[] cursor = Files.readAllBytes(state);
+        SIMULATOR.get().control("POST", "/_simulator/feed", "{\"append\":3}");
+        JavaProgram.Run again = run(first);
+        assertEquals(1, again.code);
+        assertTrue(again.err.contains("twice.cursor is there: run it without --first-run; "), again.err);
+        try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            assertNotNull(other.tryLock());
+            JavaProgram.Run beside = run(poll);
+            assertEquals(1, beside.code);
+            assertEquals(Arrays.asList("PollFeed: " + file + ": another run is at work"), told(beside));
+        }
+        JavaProgram.Run same = run("PollFeed", file.toString(), file.toString());
+        assertEquals(2, same.code);
+        assertTrue(told(same).get(0).endsWith("with two different files"), same.err);
+        assertArrayEquals(rows, Files.readAllBytes(file));
+        assertArrayEquals(cursor, Files.readAllBytes(state));
+        assertEquals(0, run(poll).code);
+    }
+
+    @Test
+    void pollFeedKeepsOthersOutUntilItsCursorIsSaved() throws Exception {
+        Path file = folder.resolve("held.txt");
+        String[] poll = {"PollFeed", file.toString(), folder.resolve("held.cursor").toString(), "--first-run"};
+        SIMULATOR.get().plan("feed:*:stall");
+        Process first = start(poll);
+        try {
+            while (first.isAlive() && Files.notExists(file)) {
+                Thread.sleep(20);
+            }
+            // Begun a little later, it would have to wait for its turn.
+            Thread.sleep(1_000);
+            JavaProgram.Run second = run(poll);
+            assertEquals(1, second.code);
+            assertTrue(second.err.contains("another run is at work"), second.err);
+        } finally {
+            first.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
     void pollFeedNotesTheRowsThatItCannotRead() throws Exception {
         // So many that some cost less than nothing, after a dollar sign: those are set aside.
         try (SimulatorProcess simulator = new SimulatorProcess("--feed-rows", "10000")) {
@@ -232,6 +372,85 @@ class ExampleTest {
             assertEquals(0, again.code, again.err);
             assertEquals(aside, Files.readAllLines(noted, StandardCharsets.UTF_8));
             assertFalse(again.err.contains("set aside"), again.err);
+        }
+    }
+
+    @Test
+    void pollFeedKeepsWhatCameBeforeAFailure() throws Exception {
+        try (SimulatorProcess simulator = new SimulatorProcess("--feed-rows", "2000")) {
+            String pages = "{\"billing_feed\":{\"page_rows\":500,\"zero_fromid\":\"first-page\"}}";
+            simulator.control("POST", "/_simulator/switches", pages);
+            Path file = folder.resolve("failed.txt");
+            Path state = folder.resolve("failed.cursor");
+            String[] first = {"PollFeed", file.toString(), state.toString(), "--first-run"};
+            String[] next = {"PollFeed", file.toString(), state.toString()};
+            int before = 0;
+            for (String[] poll : new String[][] {first, next, next}) {
+                simulator.plan("feed:2+:return-404");
+                JavaProgram.Run failed = run(simulator, poll);
+                assertEquals(1, failed.code, failed.err);
+                assertTrue(failed.err.contains("run it again, without --first-run"), failed.err);
+                int rows = Files.readAllLines(file, StandardCharsets.UTF_8).size();
+                assertTrue(rows > before && rows < 2_000, rows + " rows after " + before);
+                before = rows;
+            }
+            JavaProgram.Run again = run(simulator, first);
+            assertEquals(1, again.code, "a first run where there is a cursor would give every row again");
+            assertTrue(again.err.contains("without --first-run"), again.err);
+            simulator.plan();
+            assertEquals(0, run(simulator, next).code);
+            List<String> rows = Files.readAllLines(file, StandardCharsets.UTF_8);
+            assertEquals(rows.size(), rows.stream().distinct().count());
+            String[] whole = {"PollFeed", folder.resolve("at-once.txt").toString(),
+                folder.resolve("at-once.cursor").toString(), "--first-run"};
+            assertEquals(0, run(simulator, whole).code);
+            assertEquals(Files.readAllLines(folder.resolve("at-once.txt"), StandardCharsets.UTF_8), rows);
+        }
+    }
+
+    @Test
+    void pollFeedCutsOffHalfALineOfARunThatWasKilled() throws Exception {
+        // So many that some are set aside.
+        try (SimulatorProcess simulator = new SimulatorProcess("--feed-rows", "10000")) {
+            Path file = folder.resolve("killed.txt");
+            Path aside = folder.resolve("killed.txt.aside");
+            Path state = folder.resolve("killed.cursor");
+            String[] poll = {"PollFeed", file.toString(), state.toString(), "--first-run"};
+            killWhileItWrites(simulator, file, poll);
+            String left = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            assertFalse(left.endsWith("\n"), "it was killed within a line");
+            Files.write(aside, "2147\thalf a li".getBytes(StandardCharsets.UTF_8));
+
+            assertEquals(0, run(simulator, poll).code);
+            String[] unkilled = {"PollFeed", folder.resolve("whole.txt").toString(), state + ".whole", "--first-run"};
+            assertEquals(0, run(simulator, unkilled).code);
+            List<String> whole = Files.readAllLines(folder.resolve("whole.txt"), StandardCharsets.UTF_8);
+            List<String> again = Files.readAllLines(file, StandardCharsets.UTF_8);
+            int before = left.split("\n").length - 1;
+            assertTrue(before > 50, before + " rows before");
+            assertEquals(whole.subList(0, before), again.subList(0, before), "what was whole stays");
+            assertEquals(whole, again.subList(before, again.size()), "and all comes again");
+            assertEquals(
+                    Files.readAllLines(folder.resolve("whole.txt.aside"), StandardCharsets.UTF_8),
+                    Files.readAllLines(aside, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Runs a program until rows are on disk, and no further: the next page does not come. */
+    private static void killWhileItWrites(SimulatorProcess simulator, Path file, String... arguments) throws Exception {
+        simulator.control("POST", "/_simulator/switches", "{\"billing_feed\":{\"page_rows\":500}}");
+        simulator.plan("feed:3:stall");
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.add(0, "-Dcallrec.library=" + JavaProgram.library());
+        Process process = program.start(
+                simulator, folder.resolve("killed.out"), folder.resolve("killed.err"), all.toArray(new String[0]));
+        try {
+            while (process.isAlive() && (Files.notExists(file) || Files.size(file) < SOME_ROWS)) {
+                Thread.sleep(20);
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+            simulator.plan();
         }
     }
 

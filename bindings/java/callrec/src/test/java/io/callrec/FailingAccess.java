@@ -2,7 +2,6 @@ package io.callrec;
 
 import io.callrec.internal.ffi.Library;
 import io.callrec.internal.ffi.NativeAccess;
-import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -16,6 +15,7 @@ final class FailingAccess implements InvocationHandler, AutoCloseable {
     private final NativeAccess real = Library.get();
     private final Thread thread = Thread.currentThread();
     private final boolean after;
+    private final boolean forGood;
     private long left;
 
     /** What was thrown. */
@@ -23,25 +23,25 @@ final class FailingAccess implements InvocationHandler, AutoCloseable {
 
     /** From now on until it is closed; {@code left} accesses go well. */
     FailingAccess(long left, boolean after) {
-        this.left = left;
-        this.after = after;
-        Class<?>[] type = {NativeAccess.class};
-        install((NativeAccess) Proxy.newProxyInstance(NativeAccess.class.getClassLoader(), type, this));
+        this(left, after, false);
     }
 
-    private static void install(NativeAccess access) {
-        try {
-            Field field = Library.class.getDeclaredField("access");
-            field.setAccessible(true);
-            field.set(null, access);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
+    /** As on a heap that stays full: all calls and allocations after that one fail, too. */
+    static FailingAccess forGood(long left, boolean after) {
+        return new FailingAccess(left, after, true);
+    }
+
+    private FailingAccess(long left, boolean after, boolean forGood) {
+        this.left = left;
+        this.after = after;
+        this.forGood = forGood;
+        Class<?>[] type = {NativeAccess.class};
+        LiveHandles.install((NativeAccess) Proxy.newProxyInstance(NativeAccess.class.getClassLoader(), type, this));
     }
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        boolean fails = Thread.currentThread() == thread && left-- == 0;
+        boolean fails = Thread.currentThread() == thread && (left-- == 0 || failsOn(method));
         if (fails && !after) {
             throw fail();
         }
@@ -57,6 +57,10 @@ final class FailingAccess implements InvocationHandler, AutoCloseable {
         return result;
     }
 
+    private boolean failsOn(Method method) {
+        return forGood && left < 0 && (method.getName().equals("call") || method.getName().equals("allocate"));
+    }
+
     private OutOfMemoryError fail() {
         thrown = new OutOfMemoryError("as the test wants it");
         return thrown;
@@ -64,6 +68,6 @@ final class FailingAccess implements InvocationHandler, AutoCloseable {
 
     @Override
     public void close() {
-        install(real);
+        LiveHandles.install(real);
     }
 }

@@ -169,7 +169,8 @@ class FaultsTest {
                         error.kind() == ErrorKind.TRUNCATED || error.kind() == ErrorKind.TRANSPORT,
                         error::getMessage);
                 assertFalse(cdrs.proof().isPresent());
-                assertEquals(error, assertThrows(CallrecException.class, cdrs::hasNext), "it comes again");
+                CallrecException again = assertThrows(CallrecException.class, cdrs::hasNext);
+                assertEquals(error.getMessage(), again.getMessage(), "it comes again");
             }
             assertTrue(ids.size() > 0 && ids.size() < whole.size(), () -> cut + ": " + ids.size() + " rows");
             assertEquals(whole.subList(0, ids.size()), ids, cut);

@@ -59,6 +59,12 @@ final class JavaProgram {
         return new JavaProgram(folder, jar(folder.resolve("bare.jar"), name -> !name.endsWith(".so")));
     }
 
+    /** Over a jar that was made of several, and lost its list of services to another one's. */
+    static JavaProgram overJarWithoutServices(Path folder) throws IOException {
+        Path merged = folder.resolve("merged.jar");
+        return new JavaProgram(folder, jar(merged, name -> !name.endsWith(".so") && !name.contains("/services/")));
+    }
+
     Path jar() {
         return jar;
     }
@@ -112,6 +118,13 @@ final class JavaProgram {
     /** Runs {@code java} with arguments; {@code simulator} may be null: then nothing of it is in the environment. */
     Run java(SimulatorProcess simulator, String... arguments) throws Exception {
         return run(simulator, command(arguments));
+    }
+
+    /** The same, begun by another program, such as {@code env}, which takes the rest of its arguments as a command. */
+    Run javaBy(List<String> other, SimulatorProcess simulator, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(other);
+        command.addAll(command(arguments));
+        return run(simulator, command);
     }
 
     /** Starts the same, for a test that ends it. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +94,32 @@ class LibraryTest {
         assertTrue(message(run).length() < 1_000, message(run));
     }
 
+    @Test
+    void whereItCannotBeUnpackedItSaysWhy() throws Exception {
+        Path nowhere = folder.resolve("nowhere");
+        JavaProgram.Run run = full.java(null, "-Djava.io.tmpdir=" + nowhere, VERSION);
+        refuses(run, "cannot unpack libcallrec from the jar to " + nowhere + ", java.io.tmpdir: ");
+        assertTrue(message(run).contains("java.nio.file.NoSuchFileException: "), message(run));
+    }
+
+    /** A name that Java cannot read in a locale that is not UTF-8. */
+    @Test
+    void aFolderThatJavaCannotNameIsToldEachTime() throws Exception {
+        Path source = folder.resolve("Unnamed.java");
+        String text = "public final class Unnamed { public static void main(String[] a) { for (int i = 0; i < 2; i++)"
+                + " try { io.callrec.Callrec.version(); } catch (io.callrec.CallrecException e)"
+                + " { System.out.println(e.kind() + \" \" + e.getMessage()); } } }";
+        Files.write(source, text.getBytes(StandardCharsets.US_ASCII));
+        full.compile(source);
+        String script = "tmp=$(printf '%s/t\\303\\274' \"$0\") && mkdir -p \"$tmp\" && LC_ALL=C"
+                + " exec \"$@\" -Djava.io.tmpdir=\"$tmp\" Unnamed";
+        JavaProgram.Run run = full.javaBy(Arrays.asList("sh", "-c", script, folder.resolve("odd").toString()), null);
+        assertEquals(2, run.out.size(), run.err + run.out);
+        assertEquals(run.out.get(0), run.out.get(1));
+        assertTrue(run.out.get(0).startsWith("CONFIG cannot unpack libcallrec from the jar to "), run.out.get(0));
+        assertTrue(run.out.get(0).contains("java.nio.file.InvalidPathException: "), run.out.get(0));
+    }
+
     /** The exception's own line. */
     private static String message(JavaProgram.Run run) {
         return Stream.of(run.err.split("\\R"))
@@ -140,6 +167,14 @@ class LibraryTest {
         refuses(run, "cannot load libcallrec (from the jar): backend jna lacks the class com.sun.jna.");
         assertTrue(run.err.contains("add net.java.dev.jna:jna"), run.err);
         refuses(full.java(null, "-Dcallrec.backend=none", VERSION), "no backend is named none");
+    }
+
+    @Test
+    void aJarThatWasMadeOfSeveralHasItsWaysAllTheSame() throws Exception {
+        JavaProgram merged = JavaProgram.overJarWithoutServices(folder);
+        works(merged.java(null, "-Dcallrec.library=" + JavaProgram.library(), VERSION));
+        works(merged.java(
+                null, "-Dcallrec.backend=jna", "-Dcallrec.library=" + JavaProgram.library(), VERSION));
     }
 
     @Test

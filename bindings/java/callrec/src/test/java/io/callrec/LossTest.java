@@ -256,7 +256,8 @@ class LossTest {
                         whole = drain(companies, came, failing, "open the reports again");
                         failed = failing.thrown != null;
                     }
-                    assertTrue(whole ? came.size() == 4 : came.size() < 4, came::toString);
+                    // An error that hits the call which tells the end may come after all four.
+                    assertTrue(whole ? came.size() == 4 : came.size() <= 4, came::toString);
                     came.forEach(one -> assertFalse(one.failure().isPresent(), one::toString));
                     return failed ? whole : null;
                 } finally {

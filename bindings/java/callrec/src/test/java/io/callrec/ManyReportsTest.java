@@ -35,6 +35,18 @@ class ManyReportsTest {
     }
 
     @Test
+    void oneThatWasReadToItsEndIsClosedAllTheSame() {
+        try (IpassPortal portal = SIMULATOR.get().portal()) {
+            FanOut<IpassCdr> companies = portal.monthlyCdrOfAll(company(), MONTH);
+            companies.forEach(FanOutResult::close);
+            assertFalse(companies.hasNext());
+            companies.close();
+            assertThrows(IllegalStateException.class, companies::hasNext);
+            assertThrows(IllegalStateException.class, companies::next);
+        }
+    }
+
+    @Test
     void theParentComesFirstAndThenItsChildren() {
         List<String> keys = new ArrayList<>();
         try (IpassPortal portal = SIMULATOR.get().portal();

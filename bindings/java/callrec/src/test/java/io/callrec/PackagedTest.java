@@ -60,6 +60,12 @@ class PackagedTest {
         }) {
             assertFalse(of(parent, each).isEmpty(), each);
         }
+        // Else Maven appends the module's name to them, and nothing is there.
+        for (String each : new String[] {"child.project.url", "scm/@child.scm.url", "scm/@child.scm.connection",
+            "scm/@child.scm.developerConnection"}) {
+            String attribute = (each.startsWith("scm") ? "" : "@") + each + ".inherit.append.path";
+            assertEquals("false", of(parent, attribute), attribute);
+        }
         assertTrue(of(own, "repositories").isEmpty(), "no repository but Central is needed");
         assertTrue(of(own, "dependencies/dependency[scope='system']").isEmpty());
     }

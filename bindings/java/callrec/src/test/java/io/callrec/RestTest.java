@@ -69,6 +69,7 @@ class RestTest {
             assertFalse(outcome.hasObject());
             String planned = outcome.planned().orElseThrow(AssertionError::new);
             assertTrue(planned.contains(ANNA) && !planned.contains(SECRET), planned);
+            assertTrue(dry.reconcileCreateUser(anna().build()).wasSent(), "looking is no dry run");
         }
         assertEquals(before, writes());
         CallrecException error = assertThrows(CallrecException.class, () -> rest.findUser(ANNA));

@@ -14,9 +14,11 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +124,37 @@ class UnifyTest {
             CallrecException error = assertThrows(CallrecException.class, records::hasNext);
             assertEquals(ErrorKind.STRICT, error.kind());
         }
+    }
+
+    @Test
+    void theRecordsBeforeTheFirstDoubtComeBeforeTheError() {
+        UnifyOptions options = new UnifyOptions().zone(AUCKLAND);
+        List<UnifiedRecord> all = new ArrayList<>();
+        long good;
+        try (BillingFeed feed = SIMULATOR.get().feed();
+                Reader<UnifiedRecord> records = feed.collect(FeedCursor.firstRun()).unify(options)) {
+            records.forEachRemaining(all::add);
+            long line = records.takeDoubts().get(0).line();
+            good = all.stream().filter(one -> one.line() < line).count();
+            assertTrue(good > 0, "the doubt is not of the first");
+        }
+        List<String> came = new ArrayList<>();
+        try (BillingFeed feed = SIMULATOR.get().feed();
+                Reader<UnifiedRecord> records = feed.collect(FeedCursor.firstRun()).unify(options.strict(true))) {
+            CallrecException error = assertThrows(
+                    CallrecException.class, () -> records.forEachRemaining(one -> came.add(one.recordId().get())));
+            assertEquals(ErrorKind.STRICT, error.kind());
+            assertEquals(ids(all.subList(0, (int) good)), came);
+            try (Reader<UnifiedRecord> rest = feed.collect(records.cursor()).unify(options.strict(false))) {
+                List<UnifiedRecord> others = new ArrayList<>();
+                rest.forEachRemaining(others::add);
+                assertEquals(ids(all.subList((int) good, all.size())), ids(others), "the cursor stays before the doubt");
+            }
+        }
+    }
+
+    private static List<String> ids(List<UnifiedRecord> records) {
+        return records.stream().map(one -> one.recordId().get()).collect(Collectors.toList());
     }
 
     @Test

@@ -37,8 +37,8 @@ class UseAfterCloseTest {
 
     /** What can be asked, or does nothing, after close. All else is an error. */
     private static final Set<String> HARMLESS = new HashSet<>(Arrays.asList(
-            "close", "cancel", "toString", "report", "iterator", "stream", "accounting", "progress", "bytesRead", "proof",
-            "totalBytes", "kind"));
+            "close", "cancel", "toString", "report", "iterator", "spliterator", "stream", "accounting", "progress",
+            "bytesRead", "proof", "totalBytes", "kind"));
 
     private static final Map<Class<?>, Object> SAMPLES = new HashMap<>();
 

@@ -1,6 +1,5 @@
 package io.callrec.ffm;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -20,8 +19,8 @@ final class FfmAccess implements NativeAccess {
     private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     /** The C library's own, since memory is given back by its bare address, which no arena does. */
-    private static final MethodHandle CALLOC = system("calloc", FunctionDescriptor.of(ADDRESS, JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle FREE = system("free", FunctionDescriptor.ofVoid(ADDRESS));
+    private static final MethodHandle CALLOC = system("calloc", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle FREE = system("free", FunctionDescriptor.ofVoid(JAVA_LONG));
 
     private final Downcalls functions;
 
@@ -48,7 +47,9 @@ final class FfmAccess implements NativeAccess {
     public long allocate(long bytes) {
         long address;
         try {
-            address = ((MemorySegment) CALLOC.invokeExact(1L, bytes)).address();
+            address = (long) CALLOC.invokeExact(1L, bytes);
+        } catch (Error | RuntimeException e) {
+            throw e;
         } catch (Throwable t) {
             throw new AssertionError("calloc throws nothing", t);
         }
@@ -61,7 +62,10 @@ final class FfmAccess implements NativeAccess {
     @Override
     public void free(long address) {
         try {
-            FREE.invokeExact(MemorySegment.ofAddress(address));
+            FREE.invokeExact(address);
+        } catch (Error | RuntimeException e) {
+            // Such as a stack that is at its end.
+            throw e;
         } catch (Throwable t) {
             throw new AssertionError("free throws nothing", t);
         }

@@ -10,8 +10,10 @@ import io.callrec.Callrec;
 import io.callrec.IpassCdr;
 import io.callrec.Reader;
 import io.callrec.Report;
+import io.callrec.UnifyOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** A reader in the hands of Arrow Java: every value of every column is the one that the records give. */
 class ArrowStreamTest {
@@ -127,6 +130,34 @@ class ArrowStreamTest {
             }
             assertEquals(ROWS, rows);
         }
+    }
+
+    @Test
+    void whoeverIsRefusedLeavesTheStreamAlone() throws IOException {
+        try (Reader<IpassCdr> cdrs = Callrec.open(month(""), Report.IPASS_CDR);
+                ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator)) {
+            cdrs.exportArrowStream(stream.memoryAddress());
+            int rows = 0;
+            try (ArrowReader batches = Data.importArrayStream(allocator, stream)) {
+                while (batches.loadNextBatch()) {
+                    rows += batches.getVectorSchemaRoot().getRowCount();
+                    Thread.currentThread().interrupt();
+                    refused(cdrs::hasNext);
+                    refused(cdrs::iterator);
+                    refused(cdrs::stream);
+                    refused(() -> cdrs.writeTo(Path.of("never-written.csv")));
+                    refused(() -> cdrs.unify(new UnifyOptions()));
+                    refused(() -> cdrs.exportArrowStream(0));
+                    assertTrue(Thread.interrupted());
+                }
+            }
+            assertEquals(ROWS, rows);
+        }
+    }
+
+    private static void refused(Executable call) {
+        String message = assertThrows(IllegalStateException.class, call).getMessage();
+        assertTrue(message.contains("exported as an Arrow stream"), message);
     }
 
     @Test

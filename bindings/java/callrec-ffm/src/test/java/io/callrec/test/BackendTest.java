@@ -8,6 +8,7 @@ import io.callrec.Callrec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,21 @@ class BackendTest {
     @Test
     void whereItCanBeHadItIsPreferred() throws Exception {
         String both = Jvm.path(Jvm.CALLREC, Jvm.JNA, Jvm.FFM, Jvm.PROGRAMS);
+        tells("ffm unnamed module @0 " + VERSION, numbered(Jvm.run(folder, NATIVE, "-cp", both, PROGRAM)));
+    }
+
+    /** As in a jar that was made of both: one list of services is over the other. */
+    @Test
+    void whereItIsInNoListOfServicesItIsPreferredAllTheSame() throws Exception {
+        Path unlisted = folder.resolve("unlisted");
+        try (Stream<Path> files = Files.walk(Jvm.FFM)) {
+            for (Path file : (Iterable<Path>) files.filter(one -> one.toString().endsWith(".class"))::iterator) {
+                Path copy = unlisted.resolve(Jvm.FFM.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        String both = Jvm.path(Jvm.CALLREC, Jvm.JNA, unlisted, Jvm.PROGRAMS);
         tells("ffm unnamed module @0 " + VERSION, numbered(Jvm.run(folder, NATIVE, "-cp", both, PROGRAM)));
     }
 

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -218,6 +219,40 @@ public final class Batch {
      */
     public Map<String, String> extra(int row) {
         return extra < 0 ? Collections.emptyMap() : ((ExtraColumn) columns[extra]).value(row);
+    }
+
+    /**
+     * Whether two rows hold the same.
+     *
+     * @param row a row
+     * @param other the other one's batch
+     * @param otherRow the other one
+     * @return true if all columns have the same names and values
+     */
+    public boolean isSame(int row, Batch other, int otherRow) {
+        if (!names.equals(other.names)) {
+            return false;
+        }
+        for (int column = 0; column < columns.length; column++) {
+            if (!Objects.equals(value(column, row), other.value(column, otherRow))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * A number that is the same for rows that hold the same.
+     *
+     * @param row a row
+     * @return the number
+     */
+    public int hash(int row) {
+        int hash = 1;
+        for (int column = 0; column < columns.length; column++) {
+            hash = 31 * hash + Objects.hashCode(value(column, row));
+        }
+        return hash;
     }
 
     /**

@@ -5,11 +5,11 @@ import io.callrec.internal.column.Column;
 import io.callrec.internal.ffi.Symbol;
 import java.util.Arrays;
 
-/** Copies a {@code callrec_batch} to the Java heap and releases it. */
+/** Copies a {@code callrec_batch} to the Java heap. */
 final class BatchReader {
     private BatchReader() {}
 
-    static Batch take(long batch) {
+    static Batch read(long batch) {
         try (Call shape = new Call(Symbol.BATCH_SHAPE)) {
             shape.number(batch).output().output().check();
             int count = Math.toIntExact(shape.word(0));
@@ -24,8 +24,6 @@ final class BatchReader {
                 }
             }
             return new Batch(count, Arrays.asList(names), columns);
-        } finally {
-            Call.free(Symbol.BATCH_FREE, batch);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.callrec.internal.abi;
 
 import io.callrec.CallrecException;
 import io.callrec.internal.ErrorFacts;
-import io.callrec.internal.ffi.Library;
 import io.callrec.internal.ffi.NativeAccess;
 import io.callrec.internal.ffi.Symbol;
 import java.util.ArrayList;
@@ -21,10 +20,15 @@ final class Call implements AutoCloseable {
     private final Scope scope;
     private final NativeAccess access;
     private final long[] arguments;
-    private final long[] outputs = new long[3];
-    private final List<Long> cursors = new ArrayList<>(0);
+    private final long[] outputs = new long[4];
+    /** Those that the outputs of the same index are taken by; null for one that is no handle. */
+    private final Held[] holders = new Held[outputs.length];
+    private final Held error = new Held(Symbol.ERROR_FREE);
+    private final List<Held> cursors = new ArrayList<>(0);
     private int given;
     private int awaited;
+    /** The handles were put out, and not all are with their holders. */
+    private boolean owed;
     /** How many arguments of an operation, as Java counts them. */
     private int taken;
 
@@ -69,11 +73,12 @@ final class Call implements AutoCloseable {
         return number(scope.handles(handles));
     }
 
-    /** A cursor of its text, which is freed with the call. */
-    Call cursor(String text) {
-        long cursor = NativeCursor.parse(text);
+    /** The handle of a cursor of that text, which is freed with the call. */
+    long parsed(String text) {
+        Held cursor = NativeCursor.room();
         cursors.add(cursor);
-        return number(cursor);
+        NativeCursor.parse(text, cursor);
+        return cursor.handle();
     }
 
     /** A struct; null for the defaults. */
@@ -94,7 +99,7 @@ final class Call implements AutoCloseable {
             return struct((Fields) value);
         }
         if (value instanceof NativeCursor) {
-            return cursor(((NativeCursor) value).text);
+            return number(parsed(((NativeCursor) value).text));
         }
         for (Object text : (List<?>) value) {
             if (!(text instanceof String)) {
@@ -109,9 +114,15 @@ final class Call implements AutoCloseable {
         return texts(texts);
     }
 
-    /** Room of a word for a handle, an address or a number that the function puts out. */
+    /** Room of a word for an address or a number that the function puts out. */
     Call output() {
         return output(Long.BYTES);
+    }
+
+    /** The same for a handle, which is the holder's once the call was made. */
+    Call output(Held holder) {
+        holders[awaited] = holder;
+        return output();
     }
 
     /** Room for a struct that the function puts out. */
@@ -138,33 +149,46 @@ final class Call implements AutoCloseable {
     }
 
     private boolean more(int end) {
-        long error = scope.room(Long.BYTES);
-        int status = (int) access.call(symbol, complete(error));
+        output(error);
+        requireComplete();
+        owed = true;
+        int status = (int) access.call(symbol, arguments);
+        hand();
         if (status != Status.OK && status != end) {
-            throw failure(status, access.getLong(error));
+            throw failure(status);
         }
         return status == Status.OK;
     }
 
+    /** Gives the handles that were put out to their holders. */
+    private void hand() {
+        for (int i = 0; owed && i < awaited; i++) {
+            if (holders[i] != null) {
+                holders[i].take(access.getLong(outputs[i]));
+            }
+        }
+        owed = false;
+    }
+
     /** Makes the call where a failure is of no interest; whether it succeeded. */
     boolean succeeds() {
-        return access.call(symbol, complete(0)) == Status.OK;
+        number(0);
+        requireComplete();
+        return access.call(symbol, arguments) == Status.OK;
     }
 
-    private long[] complete(long error) {
-        if (given + 1 != arguments.length) {
+    private void requireComplete() {
+        if (given != arguments.length) {
             throw new IllegalStateException(symbol + " takes more than " + Arrays.toString(arguments));
         }
-        number(error);
-        return arguments;
     }
 
-    /** The handle, address or number that the call put out. */
+    /** The address or number that the call put out. */
     long word() {
         return word(0);
     }
 
-    /** The handle, address or number that the call put out as the output of that index. */
+    /** The address or number that the call put out as the output of that index. */
     long word(int index) {
         return access.getLong(outputs[index]);
     }
@@ -189,13 +213,8 @@ final class Call implements AutoCloseable {
         return new Lent(access, layout, word());
     }
 
-    /** Releases an object; never fails. */
-    static void free(Symbol symbol, long handle) {
-        Library.get().call(symbol, handle);
-    }
-
-    private RuntimeException failure(int status, long error) {
-        ErrorFacts facts = ErrorReader.take(access, status, error);
+    private RuntimeException failure(int status) {
+        ErrorFacts facts = ErrorReader.read(access, status, error.handle());
         switch (status) {
             case Status.INVALID_HANDLE:
                 return new IllegalStateException("it is closed");
@@ -210,7 +229,11 @@ final class Call implements AutoCloseable {
 
     @Override
     public void close() {
-        cursors.forEach(cursor -> free(Symbol.FEED_CURSOR_FREE, cursor));
-        scope.close();
+        // An error may have come between the call and this, and one thing that fails keeps no other from being freed.
+        try (Scope memory = scope; Held failure = error) {
+            hand();
+        } finally {
+            cursors.forEach(Held::close);
+        }
     }
 }

@@ -10,8 +10,8 @@ import java.time.Duration;
 final class ErrorReader {
     private ErrorReader() {}
 
-    /** What an error says; releases it. */
-    static ErrorFacts take(NativeAccess access, int status, long error) {
+    /** What an error says. */
+    static ErrorFacts read(NativeAccess access, int status, long error) {
         long details = access.allocate(Long.BYTES);
         try {
             if (access.call(Symbol.ERROR_GET_DETAILS, error, details) != Status.OK) {
@@ -20,12 +20,16 @@ final class ErrorReader {
             return read(new Lent(access, Layouts.ERROR_DETAILS, access.getLong(details)));
         } finally {
             access.free(details);
-            access.call(Symbol.ERROR_FREE, error);
         }
     }
 
     private static ErrorFacts read(Lent details) {
-        ErrorFacts facts = new ErrorFacts(ErrorKind.ofCode(details.int32("status")), details.text("message"));
+        String provider = details.text("provider");
+        String providers = details.text("provider_message");
+        String hint = details.text("hint");
+        String told = JavaNames.hint(provider, hint);
+        ErrorFacts facts = new ErrorFacts(
+                ErrorKind.ofCode(details.int32("status")), line(details.text("message"), providers, hint, told));
         facts.retryable = details.flag("retryable");
         int httpStatus = details.int32("http_status");
         facts.httpStatus = httpStatus < 0 ? null : httpStatus;
@@ -34,13 +38,19 @@ final class ErrorReader {
         facts.record = details.known("record");
         Long wait = details.known("retry_after_ms");
         facts.retryAfter = wait == null ? null : Duration.ofMillis(wait);
-        String hint = details.text("hint");
-        facts.hint = hint == null ? "" : hint;
-        facts.provider = details.text("provider");
-        facts.operation = details.text("operation");
+        facts.hint = told;
+        facts.provider = provider;
+        facts.operation = JavaNames.in(details.text("operation"));
         facts.column = details.text("column");
         facts.providerCode = details.text("provider_code");
-        facts.providerMessage = details.text("provider_message");
+        facts.providerMessage = providers;
         return facts;
+    }
+
+    /** The failure in one line, which ends in its hint; what the provider says stays as it is. */
+    private static String line(String message, String providers, String hint, String told) {
+        return hint != null && message.endsWith(hint)
+                ? JavaNames.around(providers, message.substring(0, message.length() - hint.length())) + told
+                : JavaNames.around(providers, message);
     }
 }

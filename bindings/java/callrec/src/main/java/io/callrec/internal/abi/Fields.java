@@ -51,7 +51,7 @@ public final class Fields {
      * @param value the text, not null
      */
     public void text(String field, String value) {
-        put(field, Objects.requireNonNull(value, field));
+        put(field, required(value, field));
     }
 
     /**
@@ -61,7 +61,7 @@ public final class Fields {
      * @param value the text; copied
      */
     public void secret(String field, char[] value) {
-        char[] copy = Objects.requireNonNull(value, field).clone();
+        char[] copy = required(value, field).clone();
         wipe(field);
         put(field, copy);
     }
@@ -73,8 +73,8 @@ public final class Fields {
      * @param value the texts; copied
      */
     public void texts(String field, List<String> value) {
-        List<String> copy = new ArrayList<>(Objects.requireNonNull(value, field));
-        copy.forEach(one -> Objects.requireNonNull(one, field));
+        List<String> copy = new ArrayList<>(required(value, field));
+        copy.forEach(one -> required(one, field));
         put(field, copy);
     }
 
@@ -106,6 +106,10 @@ public final class Fields {
      */
     public void struct(String field, Fields value) {
         put(field, value);
+    }
+
+    private static <T> T required(T value, String field) {
+        return Objects.requireNonNull(value, () -> JavaNames.option(field));
     }
 
     private void put(String field, Object value) {

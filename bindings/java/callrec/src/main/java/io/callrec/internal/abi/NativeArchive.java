@@ -44,22 +44,19 @@ public final class NativeArchive {
      * @return the files in the archive's order
      */
     public static List<Entry> unpack(String archive, String folder, Fields limits) {
-        long unpacked;
-        try (Call call = new Call(Symbol.UNPACK)) {
-            unpacked = call.text(archive).text(folder).struct(limits).output().check().word();
-        }
-        try (Call count = new Call(Symbol.UNPACKED_COUNT)) {
-            long files = count.number(unpacked).output().check().word();
+        try (Held unpacked = new Held(Symbol.UNPACKED_FREE);
+                Call unpack = new Call(Symbol.UNPACK);
+                Call count = new Call(Symbol.UNPACKED_COUNT)) {
+            unpack.text(archive).text(folder).struct(limits).output(unpacked).check();
+            long files = count.number(unpacked.handle()).output().check().word();
             List<Entry> entries = new ArrayList<>();
             for (long i = 0; i < files; i++) {
                 try (Call call = new Call(Symbol.UNPACKED_GET_ENTRY)) {
                     entries.add(new Entry(
-                            call.number(unpacked).number(i).output().check().lent(Layouts.UNPACKED_ENTRY)));
+                            call.number(unpacked.handle()).number(i).output().check().lent(Layouts.UNPACKED_ENTRY)));
                 }
             }
             return entries;
-        } finally {
-            Call.free(Symbol.UNPACKED_FREE, unpacked);
         }
     }
 }

@@ -6,7 +6,7 @@ import io.callrec.internal.ErrorFacts;
 import io.callrec.internal.InterruptWatch;
 import io.callrec.internal.ffi.Symbol;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /**
@@ -22,11 +22,13 @@ public final class NativeClient {
 
     private final NativeSystem system;
     private final long handle;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Held held;
+    private volatile boolean closed;
 
     private NativeClient(NativeSystem system, long handle) {
         this.system = system;
         this.handle = handle;
+        this.held = new Held(system.free, handle);
     }
 
     /**
@@ -34,26 +36,36 @@ public final class NativeClient {
      *
      * @param system whose
      * @param options what it is built from
+     * @param wrap makes of it what is handed on
+     * @param <R> that
      * @return the client
      */
-    public static NativeClient open(NativeSystem system, Fields options) {
-        try (Call call = new Call(system.create)) {
-            return new NativeClient(system, call.struct(options).output().check().word());
-        }
+    public static <R> R open(NativeSystem system, Fields options, Function<NativeClient, R> wrap) {
+        return Held.handOn(system.free, opened -> {
+            try (Call call = new Call(system.create)) {
+                call.struct(options).output(opened).check();
+                return wrap.apply(new NativeClient(system, opened.handle()));
+            }
+        });
     }
 
     /**
      * A client of the same session or key and connections.
      *
+     * @param wrap makes of it what is handed on
      * @param maker the function that makes it
      * @param arguments of the function
+     * @param <R> what is handed on
      * @return the client, to be closed by itself
      */
-    public NativeClient derive(Symbol maker, Object... arguments) {
+    public <R> R derive(Function<NativeClient, R> wrap, Symbol maker, Object... arguments) {
         requireOpen();
-        try (Call call = begin(handle, maker, arguments)) {
-            return new NativeClient(system, call.output().check().word());
-        }
+        return Held.handOn(system.free, opened -> {
+            try (Call call = begin(handle, maker, arguments)) {
+                call.output(opened).check();
+                return wrap.apply(new NativeClient(system, opened.handle()));
+            }
+        });
     }
 
     /**
@@ -73,23 +85,27 @@ public final class NativeClient {
     /**
      * Waits until a report begins.
      *
+     * @param wrap makes of them what is handed on
      * @param operation the operation
      * @param arguments of the operation
+     * @param <R> what is handed on
      * @return the records
      */
-    public NativeReader reader(Symbol operation, Object... arguments) {
-        return object(operation, NativeReader::new, arguments);
+    public <R> R reader(Function<NativeReader, R> wrap, Symbol operation, Object... arguments) {
+        return object(Symbol.READER_FREE, reader -> wrap.apply(new NativeReader(reader)), operation, arguments);
     }
 
     /**
      * Waits until a document begins.
      *
+     * @param wrap makes of it what is handed on
      * @param operation the operation
      * @param arguments of the operation
+     * @param <R> what is handed on
      * @return the document
      */
-    public NativeDocument document(Symbol operation, Object... arguments) {
-        return object(operation, NativeDocument::new, arguments);
+    public <R> R document(Function<NativeDocument, R> wrap, Symbol operation, Object... arguments) {
+        return object(Symbol.DOCUMENT_FREE, document -> wrap.apply(new NativeDocument(document)), operation, arguments);
     }
 
     /**
@@ -100,47 +116,66 @@ public final class NativeClient {
      * @return what became of it
      */
     public NativeOutcome outcome(Symbol operation, Object... arguments) {
-        return object(operation, NativeOutcome::take, arguments);
+        try (Held outcome = new Held(Symbol.OUTCOME_FREE)) {
+            return during(own -> put(outcome, NativeOutcome::read, own, operation, arguments));
+        }
     }
 
     /**
      * Begins several reports at once.
      *
+     * @param wrap makes of them what is handed on
      * @param operation the operation
      * @param arguments of the operation
+     * @param <R> what is handed on
      * @return one result a key
      */
-    public NativeFanOut fanOut(Symbol operation, Object... arguments) {
-        return object(operation, NativeFanOut::new, arguments);
+    public <R> R fanOut(Function<NativeFanOut, R> wrap, Symbol operation, Object... arguments) {
+        return object(Symbol.FAN_OUT_FREE, results -> wrap.apply(new NativeFanOut(results)), operation, arguments);
     }
 
-    private <R> R object(Symbol operation, LongFunction<R> wrap, Object... arguments) {
-        return during(own -> {
-            try (Call call = begin(own, operation, arguments)) {
-                return wrap.apply(call.output().check().word());
-            }
-        });
+    /** What an operation opens, to be released by {@code free}. */
+    private <R> R object(Symbol free, LongFunction<R> wrap, Symbol operation, Object... arguments) {
+        return Held.handOn(free, opened -> during(own -> put(opened, wrap, own, operation, arguments)));
+    }
+
+    private static <R> R put(Held opened, LongFunction<R> wrap, long own, Symbol operation, Object... arguments) {
+        try (Call call = begin(own, operation, arguments)) {
+            call.output(opened).check();
+            return wrap.apply(opened.handle());
+        }
     }
 
     /** Makes a call on a handle of its own, which is cancelled when this thread is interrupted: others go on. */
     private <R> R during(LongFunction<R> call) {
         requireOpen();
-        long own;
-        try (Call share = new Call(system.share)) {
-            own = share.number(handle).output().check().word();
-        } catch (CallrecException e) {
-            if (e.kind() != ErrorKind.CANCELLED) {
-                throw e;
+        try (Held shared = new Held(system.free)) {
+            if (!share(shared)) {
+                // The whole client was cancelled, and the call itself says so at once, by its own name.
+                return call.apply(handle);
             }
-            // The whole client was cancelled, and the call itself says so at once, by its own name.
-            return call.apply(handle);
+            return interruptibly(shared.handle(), call);
         }
+    }
+
+    private <R> R interruptibly(long own, LongFunction<R> call) {
         try {
             return InterruptWatch.during(() -> cancel(own), () -> call.apply(own));
         } catch (CallrecException e) {
             throw Thread.currentThread().isInterrupted() ? interrupted(e) : e;
-        } finally {
-            Call.free(system.free, own);
+        }
+    }
+
+    /** Whether there is another handle of the client; there is none once it was cancelled. */
+    private boolean share(Held shared) {
+        try (Call share = new Call(system.share)) {
+            share.number(handle).output(shared).check();
+            return true;
+        } catch (CallrecException e) {
+            if (e.kind() == ErrorKind.CANCELLED) {
+                return false;
+            }
+            throw e;
         }
     }
 
@@ -181,24 +216,25 @@ public final class NativeClient {
      * @param cursors the texts of their cursors, as many
      * @param concurrency how many at once
      * @param order one of {@code CALLREC_FAN_OUT_...}
+     * @param wrap makes of them what is handed on
+     * @param <R> that
      * @return one result a feed
      */
-    public static NativeFanOut collectAll(
-            List<NativeClient> feeds, List<String> cursors, int concurrency, int order) {
-        long[] opened = new long[cursors.size()];
-        try (Call call = new Call(Symbol.BILLING_FEED_COLLECT_ALL)) {
-            for (int i = 0; i < opened.length; i++) {
-                opened[i] = NativeCursor.parse(cursors.get(i));
+    public static <R> R collectAll(
+            List<NativeClient> feeds,
+            List<String> cursors,
+            int concurrency,
+            int order,
+            Function<NativeFanOut, R> wrap) {
+        return Held.handOn(Symbol.FAN_OUT_FREE, opened -> {
+            try (Call call = new Call(Symbol.BILLING_FEED_COLLECT_ALL)) {
+                long[] parsed = cursors.stream().mapToLong(call::parsed).toArray();
+                feeds.forEach(NativeClient::requireOpen);
+                call.handles(feeds.stream().mapToLong(feed -> feed.handle).toArray()).handles(parsed);
+                call.number(parsed.length).number(concurrency).number(order).output(opened).check();
+                return wrap.apply(new NativeFanOut(opened.handle()));
             }
-            feeds.forEach(NativeClient::requireOpen);
-            call.handles(feeds.stream().mapToLong(feed -> feed.handle).toArray()).handles(opened);
-            call.number(opened.length).number(concurrency).number(order);
-            return new NativeFanOut(call.output().check().word());
-        } finally {
-            for (long cursor : opened) {
-                Call.free(Symbol.FEED_CURSOR_FREE, cursor);
-            }
-        }
+        });
     }
 
     /**
@@ -207,7 +243,7 @@ public final class NativeClient {
      * @throws IllegalStateException if it is closed
      */
     public void requireOpen() {
-        if (closed.get()) {
+        if (closed) {
             throw new IllegalStateException("the client of " + system + " is closed");
         }
     }
@@ -223,10 +259,9 @@ public final class NativeClient {
         }
     }
 
-    /** Releases the client; readers that it made go on. */
-    public void close() {
-        if (closed.compareAndSet(false, true)) {
-            Call.free(system.free, handle);
-        }
+    /** Releases the client, also where the heap is full; readers that it made go on. Idempotent. */
+    public synchronized void close() {
+        closed = true;
+        held.close();
     }
 }

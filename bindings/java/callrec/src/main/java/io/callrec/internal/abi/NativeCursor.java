@@ -15,19 +15,22 @@ public final class NativeCursor {
         this.text = text;
     }
 
-    /** The text of a cursor; releases it. */
-    static String take(long cursor) {
+    /** Room for a cursor. */
+    static Held room() {
+        return new Held(Symbol.FEED_CURSOR_FREE);
+    }
+
+    /** The text of a cursor. */
+    static String text(Held cursor) {
         try (Call call = new Call(Symbol.FEED_CURSOR_TEXT)) {
-            return call.number(cursor).output(Layouts.TEXT.size()).check().text();
-        } finally {
-            Call.free(Symbol.FEED_CURSOR_FREE, cursor);
+            return call.number(cursor.handle()).output(Layouts.TEXT.size()).check().text();
         }
     }
 
-    /** A cursor of its text, to be freed. */
-    static long parse(String text) {
+    /** A cursor of its text. */
+    static void parse(String text, Held cursor) {
         try (Call call = new Call(Symbol.FEED_CURSOR_PARSE)) {
-            return call.text(text).output().check().word();
+            call.text(text).output(cursor).check();
         }
     }
 
@@ -37,8 +40,9 @@ public final class NativeCursor {
      * @return its text
      */
     public static String firstRun() {
-        try (Call call = new Call(Symbol.FEED_CURSOR_FIRST_RUN)) {
-            return take(call.output().check().word());
+        try (Held cursor = room(); Call call = new Call(Symbol.FEED_CURSOR_FIRST_RUN)) {
+            call.output(cursor).check();
+            return text(cursor);
         }
     }
 
@@ -49,8 +53,9 @@ public final class NativeCursor {
      * @return its text
      */
     public static String after(long lastId) {
-        try (Call call = new Call(Symbol.FEED_CURSOR_AFTER)) {
-            return take(call.number(lastId).output().check().word());
+        try (Held cursor = room(); Call call = new Call(Symbol.FEED_CURSOR_AFTER)) {
+            call.number(lastId).output(cursor).check();
+            return text(cursor);
         }
     }
 
@@ -61,8 +66,9 @@ public final class NativeCursor {
      * @return its text
      */
     public static String load(String path) {
-        try (Call call = new Call(Symbol.FEED_CURSOR_LOAD)) {
-            return take(call.text(path).output().check().word());
+        try (Held cursor = room(); Call call = new Call(Symbol.FEED_CURSOR_LOAD)) {
+            call.text(path).output(cursor).check();
+            return text(cursor);
         }
     }
 
@@ -73,7 +79,10 @@ public final class NativeCursor {
      * @return the same cursor's text
      */
     public static String checked(String text) {
-        return take(parse(text));
+        try (Held cursor = room()) {
+            parse(text, cursor);
+            return text(cursor);
+        }
     }
 
     /**
@@ -83,11 +92,10 @@ public final class NativeCursor {
      * @return the text of the other one
      */
     public static String acceptRevised(String text) {
-        long cursor = parse(text);
-        try (Call call = new Call(Symbol.FEED_CURSOR_ACCEPT_REVISED)) {
-            return take(call.number(cursor).output().check().word());
-        } finally {
-            Call.free(Symbol.FEED_CURSOR_FREE, cursor);
+        try (Held cursor = room(); Held other = room(); Call call = new Call(Symbol.FEED_CURSOR_ACCEPT_REVISED)) {
+            parse(text, cursor);
+            call.number(cursor.handle()).output(other).check();
+            return text(other);
         }
     }
 
@@ -98,11 +106,9 @@ public final class NativeCursor {
      * @param path the file
      */
     public static void save(String text, String path) {
-        long cursor = parse(text);
-        try (Call call = new Call(Symbol.FEED_CURSOR_SAVE)) {
-            call.number(cursor).text(path).check();
-        } finally {
-            Call.free(Symbol.FEED_CURSOR_FREE, cursor);
+        try (Held cursor = room(); Call call = new Call(Symbol.FEED_CURSOR_SAVE)) {
+            parse(text, cursor);
+            call.number(cursor.handle()).text(path).check();
         }
     }
 
@@ -113,12 +119,10 @@ public final class NativeCursor {
      * @return the last id, then one of {@code CALLREC_FEED_DIALECT_...}
      */
     public static long[] covered(String text) {
-        long cursor = parse(text);
-        try (Call call = new Call(Symbol.FEED_CURSOR_LAST_ID)) {
-            call.number(cursor).output().output().check();
+        try (Held cursor = room(); Call call = new Call(Symbol.FEED_CURSOR_LAST_ID)) {
+            parse(text, cursor);
+            call.number(cursor.handle()).output().output().check();
             return new long[] {call.word(0), (int) call.word(1)};
-        } finally {
-            Call.free(Symbol.FEED_CURSOR_FREE, cursor);
         }
     }
 }

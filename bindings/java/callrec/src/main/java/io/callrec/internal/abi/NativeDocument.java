@@ -2,14 +2,15 @@ package io.callrec.internal.abi;
 
 import io.callrec.internal.InterruptWatch;
 import io.callrec.internal.ffi.Symbol;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A {@code callrec_document}: opened, and to be saved once. */
 public final class NativeDocument {
     private static final int DIGEST = 32;
 
     private final long handle;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Held held;
+    private final Ready cancelling;
+    private volatile boolean closed;
 
     /** One of {@code CALLREC_DOCUMENT_...}. */
     public final int kind;
@@ -18,6 +19,8 @@ public final class NativeDocument {
 
     NativeDocument(long handle) {
         this.handle = handle;
+        this.held = new Held(Symbol.DOCUMENT_FREE, handle);
+        this.cancelling = new Ready(Symbol.DOCUMENT_CANCEL, handle);
         try (Call call = new Call(Symbol.DOCUMENT_KIND)) {
             call.number(handle).output().output().check();
             this.kind = call.int32();
@@ -52,7 +55,7 @@ public final class NativeDocument {
      * @return what is known of the file
      */
     public Saved save(String path, long limit) {
-        if (closed.get()) {
+        if (closed) {
             throw new IllegalStateException("the document is closed");
         }
         int size = Layouts.SAVED_DOCUMENT.size();
@@ -66,16 +69,14 @@ public final class NativeDocument {
 
     /** Makes whoever waits in {@link #save} return with an error, and leaves no file; never waits itself. */
     public void cancel() {
-        try (Call call = new Call(Symbol.DOCUMENT_CANCEL)) {
-            call.number(handle).succeeds();
-        }
+        cancelling.call();
     }
 
-    /** Cancels and releases the document and its connection; idempotent. */
-    public void close() {
-        if (closed.compareAndSet(false, true)) {
+    /** Cancels and releases the document and its connection, also where the heap is full; idempotent. */
+    public synchronized void close() {
+        closed = true;
+        try (Held freed = held) {
             cancel();
-            Call.free(Symbol.DOCUMENT_FREE, handle);
         }
     }
 }

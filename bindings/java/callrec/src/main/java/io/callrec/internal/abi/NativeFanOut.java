@@ -12,12 +12,16 @@ import java.util.function.Function;
  */
 public final class NativeFanOut {
     private final long handle;
+    private final Held held;
+    private final Ready cancelling;
     private final Passage passage = new Passage("open the reports again");
     private int inside;
     private boolean closed;
 
     NativeFanOut(long handle) {
         this.handle = handle;
+        this.held = new Held(Symbol.FAN_OUT_FREE, handle);
+        this.cancelling = new Ready(Symbol.FAN_OUT_CANCEL, handle);
     }
 
     /** What came for a key: a reader or a failure. */
@@ -37,6 +41,17 @@ public final class NativeFanOut {
     }
 
     /**
+     * Does nothing while it is open.
+     *
+     * @throws IllegalStateException if it is closed
+     */
+    public void requireOpen() {
+        if (isClosed()) {
+            throw closed();
+        }
+    }
+
+    /**
      * Waits for the next result.
      *
      * @param wrap makes of it what is handed on
@@ -44,45 +59,33 @@ public final class NativeFanOut {
      * @return the result, null after the last one
      */
     public <R> R next(Function<Result, R> wrap) {
-        if (isClosed()) {
-            throw closed();
-        }
-        return passage.bring("a result", item -> InterruptWatch.during(this::cancel, () -> pull(item, wrap)));
+        requireOpen();
+        return Held.handOn(Symbol.READER_FREE, reader -> passage.bring(
+                "a result", item -> InterruptWatch.during(this::cancel, () -> pull(item, reader, wrap))));
     }
 
-    private <R> R pull(Passage.Item item, Function<Result, R> wrap) {
+    private <R> R pull(Passage.Item item, Held reader, Function<Result, R> wrap) {
         enter();
-        try (Call call = new Call(Symbol.FAN_OUT_NEXT)) {
-            call.number(handle).output(Layouts.TEXT.size()).output().output();
-            return item.ask(call::more) ? take(call, wrap) : null;
+        try (Held failure = new Held(Symbol.ERROR_FREE); Call call = new Call(Symbol.FAN_OUT_NEXT)) {
+            call.number(handle).output(Layouts.TEXT.size()).output(reader).output(failure);
+            if (!item.ask(call::more)) {
+                return null;
+            }
+            R result = wrap.apply(result(call.text(), reader.handle(), failure.handle()));
+            if (reader.handle() != 0 && isClosed()) {
+                // Nobody would close what comes of one that was closed meanwhile.
+                throw closed();
+            }
+            return result;
         } finally {
             leave();
         }
     }
 
-    private <R> R take(Call call, Function<Result, R> wrap) {
-        long reader = call.word(1);
-        boolean taken = false;
-        try {
-            R result = wrap.apply(result(call, reader));
-            if (reader != 0 && isClosed()) {
-                throw closed();
-            }
-            taken = true;
-            return result;
-        } finally {
-            // Nobody would close it, where it was closed while this came or this is lost.
-            if (!taken && reader != 0) {
-                Call.free(Symbol.READER_FREE, reader);
-            }
-        }
-    }
-
-    private static Result result(Call call, long reader) {
-        String key = call.text();
+    private static Result result(String key, long reader, long failure) {
         return reader != 0
                 ? new Result(key, new NativeReader(reader), null)
-                : new Result(key, null, new CallrecException(ErrorReader.take(Library.get(), 0, call.word(2))));
+                : new Result(key, null, new CallrecException(ErrorReader.read(Library.get(), 0, failure)));
     }
 
     /**
@@ -121,23 +124,24 @@ public final class NativeFanOut {
 
     /** Makes whoever waits in {@link #next()} return with an error, now and later; never waits itself. */
     public void cancel() {
-        try (Call call = new Call(Symbol.FAN_OUT_CANCEL)) {
-            call.number(handle).succeeds();
-        }
+        cancelling.call();
     }
 
     /** Cancels and ends the calls under way; readers that were taken go on. Idempotent. */
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            cancel();
-            freeIfUnused();
+            try {
+                cancel();
+            } finally {
+                freeIfUnused();
+            }
         }
     }
 
     private void freeIfUnused() {
         if (closed && inside == 0) {
-            Call.free(Symbol.FAN_OUT_FREE, handle);
+            held.close();
         }
     }
 }

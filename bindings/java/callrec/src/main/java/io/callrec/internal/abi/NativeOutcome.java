@@ -27,8 +27,8 @@ public final class NativeOutcome {
 
     private NativeOutcome() {}
 
-    /** Copies what is known of an outcome; releases it. */
-    static NativeOutcome take(long outcome) {
+    /** Copies what is known of an outcome. */
+    static NativeOutcome read(long outcome) {
         NativeOutcome taken = new NativeOutcome();
         try (Call call = new Call(Symbol.OUTCOME_GET_DETAILS)) {
             Lent details = call.number(outcome).output().check().lent(Layouts.OUTCOME_DETAILS);
@@ -42,8 +42,6 @@ public final class NativeOutcome {
             for (long i = 0; i < details.int64("field_count"); i++) {
                 taken.field(outcome, i);
             }
-        } finally {
-            Call.free(Symbol.OUTCOME_FREE, outcome);
         }
         return taken;
     }

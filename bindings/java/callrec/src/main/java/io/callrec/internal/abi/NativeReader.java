@@ -11,6 +11,8 @@ import io.callrec.internal.InterruptWatch;
 import io.callrec.internal.ffi.Symbol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A {@code callrec_reader}. One thread at a time reads; cancel and close may come from any. Its handle is checked by
@@ -19,6 +21,8 @@ import java.util.List;
  */
 public final class NativeReader {
     private final long handle;
+    private final Held held;
+    private final Ready cancelling;
     /** Held while quarantined records are on loan, and to free. */
     private final Object lending = new Object();
     private final Passage passage = new Passage("open the report again");
@@ -35,6 +39,8 @@ public final class NativeReader {
 
     NativeReader(long handle) {
         this.handle = handle;
+        this.held = new Held(Symbol.READER_FREE, handle);
+        this.cancelling = new Ready(Symbol.READER_CANCEL, handle);
     }
 
     /**
@@ -43,13 +49,12 @@ public final class NativeReader {
      * @param file its path
      * @param report the report's name
      * @param decoding how to decode it
+     * @param wrap makes of it what is handed on
+     * @param <R> that
      * @return the records
      */
-    public static NativeReader open(String file, String report, Fields decoding) {
-        try (Call call = new Call(Symbol.OPEN_FILE)) {
-            return new NativeReader(
-                    call.text(file).text(report).struct(decoding).output().check().word());
-        }
+    public static <R> R open(String file, String report, Fields decoding, Function<NativeReader, R> wrap) {
+        return open(new Call(Symbol.OPEN_FILE), call -> call.text(file), report, decoding, wrap);
     }
 
     /**
@@ -58,13 +63,22 @@ public final class NativeReader {
      * @param body its bytes
      * @param report the report's name
      * @param decoding how to decode it
+     * @param wrap makes of it what is handed on
+     * @param <R> that
      * @return the records
      */
-    public static NativeReader open(byte[] body, String report, Fields decoding) {
-        try (Call call = new Call(Symbol.OPEN_BUFFER)) {
-            return new NativeReader(
-                    call.bytes(body).text(report).struct(decoding).output().check().word());
-        }
+    public static <R> R open(byte[] body, String report, Fields decoding, Function<NativeReader, R> wrap) {
+        return open(new Call(Symbol.OPEN_BUFFER), call -> call.bytes(body), report, decoding, wrap);
+    }
+
+    private static <R> R open(
+            Call unmade, UnaryOperator<Call> given, String report, Fields decoding, Function<NativeReader, R> wrap) {
+        return Held.handOn(Symbol.READER_FREE, opened -> {
+            try (Call call = unmade) {
+                given.apply(call).text(report).struct(decoding).output(opened).check();
+                return wrap.apply(new NativeReader(opened.handle()));
+            }
+        });
     }
 
     /**
@@ -89,10 +103,10 @@ public final class NativeReader {
     }
 
     private Batch pull(Passage.Item item) {
-        try (Call call = new Call(Symbol.READER_NEXT_BATCH)) {
-            call.number(handle).output();
+        try (Held batch = new Held(Symbol.BATCH_FREE); Call call = new Call(Symbol.READER_NEXT_BATCH)) {
+            call.number(handle).output(batch);
             try {
-                return item.ask(call::more) ? BatchReader.take(call.word()) : null;
+                return item.ask(call::more) ? BatchReader.read(batch.handle()) : null;
             } finally {
                 takeFacts();
             }
@@ -265,8 +279,9 @@ public final class NativeReader {
      */
     public String cursor() {
         requireOpen();
-        try (Call call = new Call(Symbol.READER_CURSOR)) {
-            return NativeCursor.take(call.number(handle).output().check().word());
+        try (Held cursor = NativeCursor.room(); Call call = new Call(Symbol.READER_CURSOR)) {
+            call.number(handle).output(cursor).check();
+            return NativeCursor.text(cursor);
         }
     }
 
@@ -339,24 +354,31 @@ public final class NativeReader {
 
     /** Makes whoever waits in {@link #next()} return with an error; never waits itself. */
     public void cancel() {
-        try (Call call = new Call(Symbol.READER_CANCEL)) {
-            call.number(handle).succeeds();
+        cancelling.call();
+    }
+
+    /** Cancels, unless an Arrow consumer reads on, and releases, also where the heap is full; idempotent. */
+    public void close() {
+        synchronized (lending) {
+            if (!closed) {
+                takeLastFacts();
+                closed = true;
+            }
+            try (Held freed = held) {
+                if (!handedOver) {
+                    cancel();
+                }
+            }
         }
     }
 
-    /** Cancels, unless an Arrow consumer reads on, and releases; idempotent. */
-    public void close() {
-        synchronized (lending) {
-            if (closed) {
-                return;
-            }
+    /** As far as there is memory for them: whoever closes on a full heap can do no more, and has an error already. */
+    private void takeLastFacts() {
+        try {
             progress();
             catchUp();
-            closed = true;
-            if (!handedOver) {
-                cancel();
-            }
-            Call.free(Symbol.READER_FREE, handle);
+        } catch (RuntimeException | Error e) {
+            // Those taken last stay.
         }
     }
 }

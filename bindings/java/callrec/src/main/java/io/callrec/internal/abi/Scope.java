@@ -21,6 +21,8 @@ final class Scope implements AutoCloseable {
     private long[] addresses = new long[4];
     /** How much of each is to be overwritten. */
     private int[] secret = new int[4];
+    /** As many as the longest secret has bytes. */
+    private byte[] zeroes = new byte[0];
     private int count;
 
     /** Memory for the arguments of a function. */
@@ -43,7 +45,8 @@ final class Scope implements AutoCloseable {
     }
 
     /** That a text {@link #isBroken}; it is not repeated. */
-    CallrecException refuse(String name) {
+    CallrecException refuse(String field) {
+        String name = JavaNames.in(field);
         String hint = "give whole characters";
         NativeSystem system = NativeSystem.find(symbol);
         String operation = system == null || system.create == symbol ? null : NativeSystem.operation(symbol);
@@ -85,6 +88,7 @@ final class Scope implements AutoCloseable {
     /** The same of a text that is to leave no copy on the heap. */
     void secret(long pointer, char[] text) {
         ByteBuffer utf8 = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
+        zeroes = Arrays.copyOf(zeroes, Math.max(zeroes.length, utf8.remaining()));
         access.putLong(pointer, bytes(utf8.array(), utf8.arrayOffset(), utf8.remaining()));
         access.putLong(pointer + WORD, utf8.remaining());
         secret[count - 1] = utf8.remaining();
@@ -111,8 +115,11 @@ final class Scope implements AutoCloseable {
 
     @Override
     public void close() {
+        // Nothing is made here: the heap may be full.
         for (int i = 0; i < count; i++) {
-            access.putBytes(addresses[i], new byte[secret[i]], 0, secret[i]);
+            if (secret[i] > 0) {
+                access.putBytes(addresses[i], zeroes, 0, secret[i]);
+            }
             access.free(addresses[i]);
         }
         count = 0;

@@ -4,6 +4,7 @@ import io.callrec.CallrecException;
 import io.callrec.ErrorKind;
 import io.callrec.internal.ErrorFacts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -21,6 +22,10 @@ public final class Library {
     public static final int ABI_VERSION = 0;
 
     private static final int MOST_FAILURES = 16;
+
+    /** Callrec's own ways: where jars are made into one, the list of services is often that of the last one alone. */
+    private static final List<String> OWN =
+            Arrays.asList("io.callrec.ffm.FfmProvider", "io.callrec.internal.jna.JnaProvider");
 
     private static final String CHOOSE =
             "set the property " + LIBRARY + " to the path of libcallrec, of the same version as the jar";
@@ -68,16 +73,14 @@ public final class Library {
         boolean any = wanted == null || wanted.isEmpty();
         List<NativeProvider> found = new ArrayList<>();
         Throwable cause = null;
+        ClassLoader loader = Library.class.getClassLoader();
         Iterator<NativeProvider> all =
-                ServiceLoader.load(NativeProvider.class, Library.class.getClassLoader()).iterator();
+                ServiceLoader.load(NativeProvider.class, loader).iterator();
         // What cannot be loaded is passed over; a list that cannot be read would fail for ever.
         for (int failed = 0; failed < MOST_FAILURES; failed++) {
             try {
                 while (all.hasNext()) {
-                    NativeProvider one = all.next();
-                    if (any || one.name().equals(wanted)) {
-                        found.add(one);
-                    }
+                    found.add(all.next());
                 }
                 break;
             } catch (ServiceConfigurationError | LinkageError e) {
@@ -85,12 +88,26 @@ public final class Library {
                 cause = e;
             }
         }
+        OWN.forEach(name -> addUnlisted(name, loader, found));
+        found.removeIf(one -> !any && !one.name().equals(wanted));
         if (found.isEmpty()) {
             String what = any ? "no way into libcallrec is on the class path" : "no backend is named " + wanted;
             throw failure(what + ", or this Java cannot use it; " + LoadFailure.ADD, cause);
         }
         found.sort(Comparator.comparingInt(NativeProvider::preference).reversed());
         return found;
+    }
+
+    private static void addUnlisted(String name, ClassLoader loader, List<NativeProvider> found) {
+        if (found.stream().anyMatch(one -> one.getClass().getName().equals(name))) {
+            return;
+        }
+        try {
+            Class<?> type = Class.forName(name, true, loader);
+            found.add((NativeProvider) type.getDeclaredConstructor().newInstance());
+        } catch (ReflectiveOperationException | LinkageError e) {
+            // It is not there, of a newer Java, or of a module that was not taken.
+        }
     }
 
     /** The first that loads. If none does, the preferred one's reason is told: the others may just not be there. */

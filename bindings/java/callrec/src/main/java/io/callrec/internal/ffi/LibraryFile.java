@@ -48,7 +48,8 @@ public final class LibraryFile implements AutoCloseable {
                 throw e;
             }
             return found;
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException | LinkageError e) {
+            // Java's own class for such files cannot be initialized where it cannot read the folder's name.
             throw cannotUnpack(e);
         }
     }
@@ -61,9 +62,12 @@ public final class LibraryFile implements AutoCloseable {
         }
     }
 
-    private static CallrecException cannotUnpack(IOException e) {
+    private static CallrecException cannotUnpack(Throwable e) {
         String folder = System.getProperty("java.io.tmpdir");
-        return Library.failure("cannot unpack libcallrec from the jar to " + folder + ": " + e.getMessage(), e);
+        return Library.failure(
+                "cannot unpack libcallrec from the jar to " + folder + ", java.io.tmpdir: "
+                        + LoadFailure.of("unpacking", e).reason,
+                e);
     }
 
     /**

@@ -25,6 +25,4 @@ final class BatchCalls {
     static native int callrec_batch_shape(long batch, long rows, long columns, long error);
 
     static native int callrec_batch_column(long batch, long index, long column, long error);
-
-    static native void callrec_batch_free(long batch);
 }

@@ -9,11 +9,13 @@ import io.callrec.internal.ffi.Symbol;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * libcallrec and its memory by JNA. Functions are looked up when they are called first; those that each batch needs are
- * mapped directly.
+ * libcallrec and its memory by JNA. Functions are looked up when they are called first; those that each batch needs,
+ * and those that end something, are mapped directly.
  */
 final class JnaAccess implements NativeAccess {
     private static final long LARGE = 64 << 10;
+    /** All memory, so that an address is an offset: nothing is made of it on the heap, which may be full. */
+    private static final Pointer MEMORY = new Pointer(0);
     /** Of the C library that JNA's own {@code malloc} and {@code free} are of. */
     private static final Function CALLOC = NativeLibrary.getProcess().getFunction("calloc");
 
@@ -45,12 +47,10 @@ final class JnaAccess implements NativeAccess {
             case BATCH_COLUMN:
                 BatchCalls.map(library);
                 return BatchCalls.callrec_batch_column(arguments[0], arguments[1], arguments[2], arguments[3]);
-            case BATCH_FREE:
-                BatchCalls.map(library);
-                BatchCalls.callrec_batch_free(arguments[0]);
-                return 0;
             default:
-                return invoke(symbol, arguments);
+                return EndCalls.has(symbol)
+                        ? EndCalls.call(library, symbol, arguments[0])
+                        : invoke(symbol, arguments);
         }
     }
 
@@ -90,7 +90,7 @@ final class JnaAccess implements NativeAccess {
             throw new OutOfMemoryError("cannot allocate " + bytes + " bytes");
         }
         if (!large) {
-            at(address).clear(bytes);
+            MEMORY.setMemory(address, bytes, (byte) 0);
         }
         return address;
     }
@@ -100,59 +100,55 @@ final class JnaAccess implements NativeAccess {
         Native.free(address);
     }
 
-    private static Pointer at(long address) {
-        return new Pointer(address);
-    }
-
     @Override
     public byte getByte(long address) {
-        return at(address).getByte(0);
+        return MEMORY.getByte(address);
     }
 
     @Override
     public int getInt(long address) {
-        return at(address).getInt(0);
+        return MEMORY.getInt(address);
     }
 
     @Override
     public long getLong(long address) {
-        return at(address).getLong(0);
+        return MEMORY.getLong(address);
     }
 
     @Override
     public void putInt(long address, int value) {
-        at(address).setInt(0, value);
+        MEMORY.setInt(address, value);
     }
 
     @Override
     public void putLong(long address, long value) {
-        at(address).setLong(0, value);
+        MEMORY.setLong(address, value);
     }
 
     @Override
     public void putBytes(long address, byte[] from, int offset, int length) {
         if (length > 0) {
-            at(address).write(0, from, offset, length);
+            MEMORY.write(address, from, offset, length);
         }
     }
 
     @Override
     public byte[] getBytes(long address, int length) {
-        return length == 0 ? new byte[0] : at(address).getByteArray(0, length);
+        return length == 0 ? new byte[0] : MEMORY.getByteArray(address, length);
     }
 
     @Override
     public short[] getShorts(long address, int length) {
-        return length == 0 ? new short[0] : at(address).getShortArray(0, length);
+        return length == 0 ? new short[0] : MEMORY.getShortArray(address, length);
     }
 
     @Override
     public int[] getInts(long address, int length) {
-        return length == 0 ? new int[0] : at(address).getIntArray(0, length);
+        return length == 0 ? new int[0] : MEMORY.getIntArray(address, length);
     }
 
     @Override
     public long[] getLongs(long address, int length) {
-        return length == 0 ? new long[0] : at(address).getLongArray(0, length);
+        return length == 0 ? new long[0] : MEMORY.getLongArray(address, length);
     }
 }
