@@ -71,7 +71,7 @@ impl Calls {
 
     /// `closed` ends the waiting, too.
     fn set(self, concurrency: Option<usize>, as_completed: bool, closed: &Arc<AtomicBool>) -> Self {
-        fn set<K: Clone + Send + Unpin + 'static>(
+        fn set<K: Clone + Send + Sync + Unpin + 'static>(
             calls: Opening<K>,
             concurrency: Option<usize>,
             as_completed: bool,

@@ -40,6 +40,8 @@ impl Ear {
                 Err(Halt::interrupted(exception))
             }
             (Err(error), Some(exception)) => Err(Halt::Python(exception, error.to_string())),
+            // It was too late to stop: a document that had its name. An interrupt is never lost.
+            (Ok(_), Some(exception)) => Err(Halt::interrupted(exception)),
             (result, _) => result.map_err(|error| match error.kind() {
                 ErrorKind::Cancelled => Halt::Cancelled(error),
                 _ => Halt::Core(error),

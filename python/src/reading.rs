@@ -80,7 +80,7 @@ impl Reading {
         below.take()?;
         let table = Table::Unified(below.table.report());
         let handles = (below.canceller.clone(), below.progress.clone());
-        let source = Source::Unified { below, unifier: Box::new(unifier) };
+        let source = Source::Unified { below, unifier: Box::new(unifier), stopped: None };
         Ok(Self::start(table, Unifier::schema(), handles, source))
     }
 

@@ -10,8 +10,7 @@ use arrow_array::types::{
 use arrow_array::{Array, ArrayRef, StructArray};
 use arrow_schema::{DataType, TimeUnit};
 use callrec::{Amount, Day};
-use jiff::tz::Offset;
-use jiff::{Timestamp, ToSpan as _, civil};
+use jiff::{SignedDuration, ToSpan as _, civil};
 use pyo3::IntoPyObjectExt as _;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -90,10 +89,12 @@ fn datetime<'py>(
     micros: i64,
     zone: Option<&Bound<'py, PyTzInfo>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    // Years that Python has no date for were set aside by the decoder; one that came here all the
-    // same is Python's ValueError.
-    let time = Timestamp::from_microsecond(micros)
-        .map(|instant| Offset::UTC.to_datetime(instant))
+    // By the calendar alone: an instant of jiff leaves room for zones and ends a day before the year
+    // 9999 does. Years that Python has no date for were set aside by the decoder; one that came here
+    // all the same is Python's ValueError.
+    let time = civil::date(1970, 1, 1)
+        .at(0, 0, 0, 0)
+        .checked_add(SignedDuration::from_micros(micros))
         .map_err(|cause| PyValueError::new_err(cause.to_string()))?;
     let (date, clock) = (time.date(), time.time());
     Ok(PyDateTime::new(

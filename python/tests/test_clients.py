@@ -92,7 +92,7 @@ def test_a_configuration_that_cannot_work(name: str) -> None:
         with pytest.raises(callrec.ConfigError) as caught:
             kind(url, "a", SECRET, **options)
         assert "c4n4ry" not in str(caught.value)
-        assert caught.value.operation == "build"
+        assert caught.value.operation == "new"
     with pytest.raises(callrec.ConfigError):
         kind("https://service.example.com", "", "")
     with pytest.raises(TypeError, match="timeot"):

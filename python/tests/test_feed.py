@@ -64,6 +64,16 @@ def test_the_cursor_covers_what_was_given_and_no_more() -> None:
         rest = [row.id for row in feed.collect(unified.cursor)]
         assert set(first) | set(rest) == set(whole)
         assert 0 < len(set(first) & set(rest)) < 40
+        # A clock that was set forward: one local time never was, and strict stops at it.
+        strict = feed.collect(FIRST).unified(zone="Pacific/Easter", strict=True)
+        first = []
+        with pytest.raises(callrec.StrictError):
+            for record in strict:
+                first.append(int(record.record_id or 0))
+        assert first and strict.cursor is not None
+        rest = [row.id for row in feed.collect(strict.cursor)]
+        assert set(first) | set(rest) == set(whole)
+        assert len(set(first) & set(rest)) < 40
         reader = feed.collect(FIRST)
         given = []
         for batch in reader.batches():

@@ -108,6 +108,35 @@ def test_a_local_time_that_came_never_is_told_and_not_guessed() -> None:
     assert isinstance(strict.error, callrec.StrictError) and "failed" in repr(strict)
 
 
+def test_strict_gives_the_records_before_the_doubt() -> None:
+    # Auckland's clocks went from 02:00 to 03:00 on 27 September 2026.
+    times = [
+        "2026-09-27 01:30:00",
+        "2026-09-27 03:30:00",
+        "2026-09-27 02:30:00",
+        "2026-09-27 04:30:00",
+    ]
+    rows = "".join(f"{id},{time},1.00\n" for id, time in enumerate(times, 1))
+
+    def strict() -> callrec.Reader[callrec.UnifiedRecord]:
+        reader = callrec.decode(("ID,DateTime,Charge\n" + rows).encode(), "billing_feed")
+        return reader.unified(zone="Pacific/Auckland", strict=True)
+
+    reader = strict()
+    records = iter(reader)
+    assert [next(records).record_id for _ in range(2)] == ["1", "2"]
+    for _ in range(2):
+        with pytest.raises(callrec.StrictError, match="line 4"):
+            next(records)
+    counts = reader.unify_accounting
+    assert counts is not None and counts.rows == 2
+    sizes = []
+    with pytest.raises(callrec.StrictError):
+        for batch in strict().batches():
+            sizes.append(len(batch))
+    assert sizes == [2]
+
+
 def test_what_contradicts_the_report_is_refused(simulator: Simulator) -> None:
     with simulator.ipass_portal() as portal:
         users = portal.network_users(simulator.company, MONTH)

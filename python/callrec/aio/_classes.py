@@ -167,7 +167,7 @@ class Reader(ReaderBase[_R]):
         price_policy : {"per_quantity", "line_total"}, optional
             How a price of getcalls becomes an amount; by default as the client was told.
         strict : bool, default False
-            Make the first doubt a `StrictError`.
+            Make the first doubt a `StrictError`, which comes after the records before it.
 
         Returns
         -------

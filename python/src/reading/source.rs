@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
-use callrec::{Doubt, Unifier, blocking};
+use callrec::{Cursor, Doubt, Unifier, UnifyError, blocking};
 
 use super::{Facts, Reading};
 use crate::halt::Halt;
@@ -15,7 +15,15 @@ pub(super) enum Source {
     Unified {
         below: Arc<Reading>,
         unifier: Box<Unifier>,
+        stopped: Option<Box<Stopped>>,
     },
+}
+
+/// A doubt that `strict` made an error, once the records before it were given.
+pub(super) struct Stopped {
+    error: UnifyError,
+    /// Where the feed's cursor stays: before the batch that was not given to its end.
+    covered: Option<Cursor>,
 }
 
 impl Source {
@@ -23,9 +31,19 @@ impl Source {
     pub(super) fn next(&mut self, ear: Ear) -> Result<Option<RecordBatch>, Halt> {
         match self {
             Self::Reader(reader) => ear.listening(|| reader.next_batch()),
-            Self::Unified { below, unifier } => {
+            Self::Unified { stopped: Some(stopped), .. } => Err(Halt::refused(&stopped.error)),
+            Self::Unified { below, unifier, stopped } => {
+                let covered = below.facts().cursor;
                 let Some(batch) = below.next_for_consumer(ear)? else { return Ok(None) };
-                unifier.unify(&batch).map(Some).map_err(|error| Halt::refused(&error))
+                match unifier.unify(&batch) {
+                    Err(UnifyError::Doubt(stop)) if stop.before.num_rows() > 0 => {
+                        let before = stop.before.clone();
+                        let error = UnifyError::Doubt(stop);
+                        *stopped = Some(Box::new(Stopped { error, covered }));
+                        Ok(Some(before))
+                    }
+                    made => made.map(Some).map_err(|error| Halt::refused(&error)),
+                }
             }
         }
     }
@@ -40,8 +58,12 @@ impl Source {
                 cursor: reader.cursor(),
                 ..Facts::default()
             },
-            Self::Unified { below, unifier } => {
-                Facts { unify: Some(unifier.accounting()), ..below.facts() }
+            Self::Unified { below, unifier, stopped } => {
+                let mut facts = Facts { unify: Some(unifier.accounting()), ..below.facts() };
+                if let Some(stopped) = stopped {
+                    facts.cursor = stopped.covered.clone();
+                }
+                facts
             }
         }
     }
