@@ -2,9 +2,10 @@
 
     python all_companies.py 2026-09
 
-Prints "COMPANY RECORDS AMOUNT" for each company. One company's failure is its own: the others go on.
+Prints "COMPANY RECORDS AMOUNT" for each company. One company's failure is its own: the others go on; so
+is a record that could not be read, without which its month is not whole.
 Reads CALLREC_IPASS_PORTAL_URL (optional), _USERNAME, _PASSWORD and _COMPANY from the environment.
-Exit code 0: every company's month came whole.
+Exit code 0: every company's month came whole, and every record of it could be read.
 """
 
 import os
@@ -23,7 +24,13 @@ def main(month: str) -> int:
         for company in companies:
             try:
                 total = company.reader.summary()
-                print(company.key.id, total.records, total.amount)
+                aside = company.reader.quarantined()
+                for record in aside:
+                    print(f"{company.key.id}: line {record.line}: {record.reason}", file=sys.stderr)
+                if aside:
+                    failed += 1
+                else:
+                    print(company.key.id, total.records, total.amount)
             except callrec.CallrecError as error:
                 print(f"{company.key.id}: {error}", file=sys.stderr)
                 failed += 1

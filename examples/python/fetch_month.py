@@ -3,7 +3,7 @@
 Address and credentials come from the environment: CALLREC_IPASS_PORTAL_URL, …_USERNAME, …_PASSWORD
 and …_COMPANY. Without an account, `callrec simulate --shell` prints
 all four, ready to paste. The argument is the month,
-as in 2026-09.
+as in 2026-09. Ends with 1 where records were set aside: the month is not whole then.
 """
 
 # readme: begin
@@ -19,5 +19,10 @@ with callrec.IpassPortal.from_env() as portal:
         total.add(batch)
         for record in batch:
             print(record.transaction_id, record.net_billing_amount, record.gmt_time)
+# What could not be read was set aside: told, never dropped.
+aside = reader.quarantined()
+for odd in aside:
+    print(f"set aside: line {odd.line}: {odd.reason}", file=sys.stderr)
 print(total.records, "records,", total.amount, "in all")
 # readme: end
+sys.exit(1 if aside else 0)

@@ -1,5 +1,6 @@
 """The programs of examples/python, as a user runs them."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from callrec.testing import Simulator
+from samples import HEADER, row
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "python"
 PASSWORD = "in1tial-c4n4ry"
@@ -43,6 +45,21 @@ def test_all_companies() -> None:
         assert run("all_companies.py", "2026-09", simulator=simulator, code=1) == ""
 
 
+# The second record is one that could not be read.
+SPOILT = HEADER + row("T1", "1.00") + row("T2", "a lot")
+
+
+def test_a_month_with_records_set_aside_is_told_not_whole() -> None:
+    with Simulator(rows=200) as simulator:
+        simulator.plan(f"monthly_cdr:1:body={SPOILT}")
+        assert run("fetch_month.py", "2026-09", simulator=simulator, code=1).endswith(
+            "1 records, 1.000000 in all\n"
+        )
+    with Simulator(rows=200) as simulator:
+        simulator.plan(f"monthly_cdr:1:body={SPOILT}")
+        assert len(run("all_companies.py", "2026-09", simulator=simulator, code=1).splitlines()) == 3
+
+
 def test_poll_feed(tmp_path: Path) -> None:
     calls, state = str(tmp_path / "calls.txt"), str(tmp_path / "feed.cursor")
     with Simulator(feed_rows=100, seed=3) as simulator:
@@ -53,6 +70,29 @@ def test_poll_feed(tmp_path: Path) -> None:
         assert run("poll_feed.py", calls, state, simulator=simulator) == "5 rows\n"
         ids = [int(line.split("\t")[0]) for line in Path(calls).read_text("utf-8").splitlines()]
         assert ids == simulator.feed_ids()
+        kept = Path(calls).read_bytes(), Path(state).read_bytes()
+        run("poll_feed.py", calls, state, "--first-run", simulator=simulator, code=1)
+        run("poll_feed.py", calls, calls, simulator=simulator, code=1)
+        with open(calls, "ab") as other:
+            fcntl.flock(other, fcntl.LOCK_EX)
+            run("poll_feed.py", calls, state, simulator=simulator, code=1)
+        assert (Path(calls).read_bytes(), Path(state).read_bytes()) == kept
+        # What a run that was killed has left: half a line.
+        Path(calls).write_bytes(kept[0] + b"2147 half a li")
+        assert run("poll_feed.py", calls, state, simulator=simulator) == "0 rows\n"
+        assert Path(calls).read_bytes() == kept[0]
+
+
+def test_poll_feed_keeps_what_could_not_be_read(tmp_path: Path) -> None:
+    calls, state, aside = (tmp_path / name for name in ("calls.txt", "feed.cursor", "calls.txt.aside"))
+    with Simulator(feed_rows=12000, seed=3) as simulator:
+        run("poll_feed.py", str(calls), str(state), "--first-run", simulator=simulator)
+        assert run("poll_feed.py", str(calls), str(state), simulator=simulator) == "0 rows\n"
+        odd = aside.read_text("utf-8").splitlines()
+        assert odd and all(line.split("\t")[1] == "charge" for line in odd)
+        ids = [line.split("\t")[0] for line in calls.read_text("utf-8").splitlines()]
+        ids += [line.split("\t")[3].split(",")[0] for line in odd]
+        assert sorted(map(int, ids)) == sorted(simulator.feed_ids())
 
 
 @pytest.mark.parametrize("fault", [None, "ipass_rest.create_user:1:commit-then-reset"])
