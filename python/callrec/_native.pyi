@@ -1094,7 +1094,7 @@ class Reader(Generic[_R]):
 
     @property
     def proof(self) -> _Proof | None:
-        """What proves that the body came whole; None before its end."""
+        """What proves that the report came whole; None before its clean end, and after an error."""
 
 
     @property

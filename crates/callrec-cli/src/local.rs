@@ -4,6 +4,7 @@
 //! same, since it waits on a channel and not on the thread.
 
 mod shared;
+mod whole;
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -62,7 +63,7 @@ impl LocalReader {
             if file.metadata().map_err(failed)?.is_dir() {
                 return Err(failed(std::io::Error::from(ErrorKind::IsADirectory)));
             }
-            Box::new(file)
+            Box::new(whole::Whole::new(file).map_err(failed)?)
         };
         let (sender, steps) = channel(BATCHES_AHEAD);
         let place = format!("decode {}", name(path));

@@ -114,7 +114,7 @@ class Reader(ReaderBase[_R]):
 
     @property
     def proof(self) -> _Proof | None:
-        """What proves that the body came whole; None before its end."""
+        """What proves that the report came whole; None before its clean end, and after an error."""
         return self._blocking.proof
 
     @property

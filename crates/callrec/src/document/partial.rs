@@ -20,8 +20,8 @@ pub(crate) struct Partial {
 }
 
 impl Partial {
-    /// Creates `.NAME.RANDOM.partial` in the target's folder, with the beginning of its name. A link is followed: what it points to is
-    /// replaced, not the link. An existing file's permissions are kept.
+    /// Creates `.NAME.RANDOM.partial` in the target's folder, with the beginning of its name. A link is
+    /// followed: what it points to is replaced, not the link. An existing file's permissions are kept.
     pub(crate) fn file(target: &Path) -> Result<(Self, File)> {
         let fail = |error| io_error("cannot be created", target, &error);
         let mut resolved = std::path::absolute(target).map_err(fail)?;
