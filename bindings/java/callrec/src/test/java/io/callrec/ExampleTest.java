@@ -159,32 +159,22 @@ class ExampleTest {
         }
     }
 
-    /** Whether a file whose name begins so has bytes: the answer to its request has begun, too. */
-    private static boolean isWriting(String name) throws Exception {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.anyMatch(file -> file.getFileName().toString().startsWith(name) && file.toFile().length() > 0);
-        }
-    }
-
     @Test
     void fixedWidthRunsDoNotWriteIntoOneAnother() throws Exception {
         Path file = folder.resolve("beside.dat");
-        // The second one begins while the first is under way, and is killed within its file.
-        SIMULATOR.get().plan("monthly_cdr:1:drip-4096B-every-20ms", "monthly_cdr:2:stall-after-100000B");
+        // The second one begins and ends while the first waits for most of its month, where that is killed.
+        SIMULATOR.get().plan("monthly_cdr:1:drip-4096B-every-1000ms");
+        long before = SIMULATOR.get().requests("ipass_portal", "monthly_cdr");
         Process first = start("FixedWidth", "2026-09", file.toString());
-        Process second = null;
         try {
-            for (; first.isAlive() && !isWriting("beside.dat"); Thread.sleep(20)) {}
-            second = start("FixedWidth", "2026-09", file.toString());
-            for (; first.isAlive() && begunBy("beside.dat") < 2; Thread.sleep(20)) {}
-            assertTrue(first.isAlive(), "each has a file of its own");
-            assertTrue(first.waitFor(60, TimeUnit.SECONDS));
-            assertEquals(0, first.exitValue());
+            while (first.isAlive() && SIMULATOR.get().requests("ipass_portal", "monthly_cdr") == before) {
+                Thread.sleep(20);
+            }
+            JavaProgram.Run second = run("FixedWidth", "2026-09", file.toString());
+            assertEquals(0, second.code, second.err);
+            assertTrue(first.isAlive(), "it still waits");
         } finally {
             first.destroyForcibly().waitFor();
-            if (second != null) {
-                second.destroyForcibly().waitFor();
-            }
         }
         assertEquals((RECORD + 1L) * ROWS, Files.size(file));
         for (String record : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
