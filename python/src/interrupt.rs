@@ -32,21 +32,36 @@ thread_local! {
 impl Ear {
     /// Does work of the core; an exception that ended it is given instead of the core's own error.
     pub(crate) fn listening<T>(self, work: impl FnOnce() -> callrec::Result<T>) -> Result<T, Halt> {
+        match self.heard(work) {
+            // It was too late to stop: a document that had its name. An interrupt is never lost.
+            (Ok(_), Some(exception)) => Err(Halt::interrupted(exception)),
+            (result, caught) => result.map_err(|error| halt(error, caught)),
+        }
+    }
+
+    /// The same for a reader: rows that came before the exception are given first. It waits in `late`
+    /// for the call that ends with the core's own error.
+    pub(crate) fn reading<T>(
+        self,
+        late: &mut Option<PyErr>,
+        work: impl FnOnce() -> callrec::Result<T>,
+    ) -> Result<T, Halt> {
+        let (result, caught) = self.heard(work);
+        let caught = caught.or_else(|| late.take());
+        match result {
+            Ok(rows) => {
+                *late = caught;
+                Ok(rows)
+            }
+            Err(error) => Err(halt(error, caught)),
+        }
+    }
+
+    fn heard<T>(self, work: impl FnOnce() -> T) -> (T, Option<PyErr>) {
         let before = EAR.replace(Some(self));
         let result = work();
         EAR.set(before);
-        match (result, CAUGHT.take()) {
-            (Err(error), Some(exception)) if error.kind() == ErrorKind::Cancelled => {
-                Err(Halt::interrupted(exception))
-            }
-            (Err(error), Some(exception)) => Err(Halt::Python(exception, error.to_string())),
-            // It was too late to stop: a document that had its name. An interrupt is never lost.
-            (Ok(_), Some(exception)) => Err(Halt::interrupted(exception)),
-            (result, _) => result.map_err(|error| match error.kind() {
-                ErrorKind::Cancelled => Halt::Cancelled(error),
-                _ => Halt::Core(error),
-            }),
-        }
+        (result, CAUGHT.take())
     }
 
     /// Runs the signal handlers that are due; the exception that one of them raised, or that of a
@@ -66,6 +81,15 @@ impl Ear {
             }
             Ear::Consumer(_) => Ok(()),
         }
+    }
+}
+
+fn halt(error: callrec::Error, caught: Option<PyErr>) -> Halt {
+    match (error.kind(), caught) {
+        (ErrorKind::Cancelled, Some(exception)) => Halt::interrupted(exception),
+        (_, Some(exception)) => Halt::Python(exception, error.to_string()),
+        (ErrorKind::Cancelled, None) => Halt::Cancelled(error),
+        (_, None) => Halt::Core(error),
     }
 }
 

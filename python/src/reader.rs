@@ -135,8 +135,7 @@ impl Reader {
         Ok(taken.into_iter().map(Quarantined::from).collect())
     }
 
-    /// str or None : What proves that the report came whole; None before its clean end,
-    /// and after an error.
+    /// str or None : What proves that the report came whole; None before its clean end, and after an error.
     #[getter]
     fn proof(&self) -> Option<&'static str> {
         self.reading.facts().proof.map(callrec::Proof::name)

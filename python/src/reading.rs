@@ -72,7 +72,7 @@ impl Reading {
     pub(crate) fn new(reader: blocking::Reader) -> Arc<Self> {
         let (table, schema) = (Table::Of(reader.report()), reader.schema());
         let handles = (reader.cancel_handle(), reader.progress_handle());
-        Self::start(table, schema, handles, Source::Reader(Box::new(reader)))
+        Self::start(table, schema, handles, Source::Reader(Box::new(reader), None))
     }
 
     /// What is left of `below` as unified records. It can be read by nobody else from then on.

@@ -4,19 +4,17 @@ use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use callrec::{Cursor, Doubt, Unifier, UnifyError, blocking};
+use pyo3::PyErr;
 
 use super::{Facts, Reading};
 use crate::halt::Halt;
 use crate::interrupt::Ear;
 
 pub(super) enum Source {
-    Reader(Box<blocking::Reader>),
+    /// And an exception of the file object that is read, behind the rows before it.
+    Reader(Box<blocking::Reader>, Option<PyErr>),
     /// The reading below belongs to this one alone: nobody else can read on.
-    Unified {
-        below: Arc<Reading>,
-        unifier: Box<Unifier>,
-        stopped: Option<Box<Stopped>>,
-    },
+    Unified { below: Arc<Reading>, unifier: Box<Unifier>, stopped: Option<Box<Stopped>> },
 }
 
 /// A doubt that `strict` made an error, once the records before it were given.
@@ -30,7 +28,7 @@ impl Source {
     /// The next batch, waited for. To be called without the GIL.
     pub(super) fn next(&mut self, ear: Ear) -> Result<Option<RecordBatch>, Halt> {
         match self {
-            Self::Reader(reader) => ear.listening(|| reader.next_batch()),
+            Self::Reader(reader, late) => ear.reading(late, || reader.next_batch()),
             Self::Unified { stopped: Some(stopped), .. } => Err(Halt::refused(&stopped.error)),
             Self::Unified { below, unifier, stopped } => {
                 let covered = below.facts().cursor;
@@ -50,7 +48,7 @@ impl Source {
 
     pub(super) fn facts(&self) -> Facts {
         match self {
-            Self::Reader(reader) => Facts {
+            Self::Reader(reader, _) => Facts {
                 accounting: reader.accounting(),
                 proof: reader.proof(),
                 bytes_read: reader.bytes_read(),
@@ -70,14 +68,14 @@ impl Source {
 
     pub(super) fn take_quarantined(&mut self) -> Result<Vec<callrec::Quarantined>, Halt> {
         match self {
-            Self::Reader(reader) => Ok(reader.take_quarantined()),
+            Self::Reader(reader, _) => Ok(reader.take_quarantined()),
             Self::Unified { below, .. } => below.take_quarantined(),
         }
     }
 
     pub(super) fn take_doubts(&mut self) -> Vec<Doubt> {
         match self {
-            Self::Reader(_) => Vec::new(),
+            Self::Reader(..) => Vec::new(),
             Self::Unified { unifier, .. } => unifier.take_doubts(),
         }
     }
