@@ -159,6 +159,21 @@ static void forks(void)
     remove(path);
 }
 
+/* Rows of an Arrow stream, to its end. */
+static int64_t stream_rows(struct ArrowArrayStream *stream)
+{
+    struct ArrowArray array;
+    int64_t rows = 0;
+    for (;;) {
+        memset(&array, 0, sizeof array);
+        CHECK(stream->get_next(stream, &array) == 0);
+        if (array.release == NULL)
+            return rows;
+        rows += array.length;
+        array.release(&array);
+    }
+}
+
 static callrec_reader *asked;
 static int over;
 
@@ -177,12 +192,10 @@ static void *ask(void *argument)
 static void counts_are_asked_for(void)
 {
     struct ArrowArrayStream stream;
-    struct ArrowArray array;
     callrec_decode_options options;
     pthread_t thread;
     char *body;
     size_t length;
-    int64_t rows = 0;
 
     begin("an Arrow stream gives every row while another thread asks for the counts");
     WORKS(callrec_decode_options_init(&options, sizeof options, &error));
@@ -192,17 +205,9 @@ static void counts_are_asked_for(void)
     free(body);
     WORKS(callrec_reader_arrow_stream(asked, &stream, &error));
     CHECK(pthread_create(&thread, NULL, ask, NULL) == 0);
-    for (;;) {
-        memset(&array, 0, sizeof array);
-        CHECK(stream.get_next(&stream, &array) == 0);
-        if (array.release == NULL)
-            break;
-        rows += array.length;
-        array.release(&array);
-    }
+    CHECK(stream_rows(&stream) == ROWS);
     __atomic_store_n(&over, 1, __ATOMIC_RELAXED);
     CHECK(pthread_join(thread, NULL) == 0);
-    CHECK(rows == ROWS);
     stream.release(&stream);
     callrec_reader_free(asked);
 }
@@ -210,11 +215,9 @@ static void counts_are_asked_for(void)
 static void a_file_is_asked_for(void)
 {
     struct ArrowArrayStream stream;
-    struct ArrowArray array;
     callrec_reader *reader = NULL;
     char path[256], *body;
     size_t length;
-    int64_t rows = 0;
 
     begin("a file that is refused beside an Arrow stream leaves the stream its rows");
     snprintf(path, sizeof path, "%s/beside.csv", scratch());
@@ -223,15 +226,7 @@ static void a_file_is_asked_for(void)
     free(body);
     WORKS(callrec_reader_arrow_stream(reader, &stream, &error));
     STATUS(CALLREC_CLOSED, callrec_reader_write_file(reader, path, CALLREC_NTS, 0, NULL, NULL, NULL));
-    for (;;) {
-        memset(&array, 0, sizeof array);
-        CHECK(stream.get_next(&stream, &array) == 0);
-        if (array.release == NULL)
-            break;
-        rows += array.length;
-        array.release(&array);
-    }
-    CHECK(rows == ROWS);
+    CHECK(stream_rows(&stream) == ROWS);
     CHECK(access(path, F_OK) != 0);
     stream.release(&stream);
     callrec_reader_free(reader);
