@@ -5396,7 +5396,8 @@ void callrec_reader_free(struct callrec_reader *reader);
  * CALLREC_CLOSED, while callrec_reader_accounting, _proof, _quarantined_next, _progress and
  * _cancel go on working. The stream lives on when the reader is freed; whoever has it calls its
  * `release`. A failure comes after the rows before it, its line by `get_last_error`, and comes
- * again from then on. What is in `*stream` before is overwritten, not released.
+ * again from then on, in a child of fork that of CALLREC_FORKED. What is in `*stream` before is
+ * overwritten, not released.
  * Errors: CALLREC_CLOSED, CALLREC_BUSY, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. One
  * thread at a time, the stream's consumer included.
  */

@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use callrec::DocumentKind;
 use callrec::blocking::Document;
@@ -144,7 +144,8 @@ pub extern "C" fn callrec_document_save(
         if wanted {
             struct_room(saved, size)?;
         }
-        let taken = object.document.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // Held by a thread that takes it this very moment, or gone.
+        let taken = object.document.try_lock().ok().and_then(|mut document| document.take());
         let document = taken.ok_or_else(|| Failure::closed("the document was saved before"))?;
         let document = if limit == 0 { document } else { document.limit(limit) };
         let done = document.save(path)?;

@@ -23,6 +23,7 @@ impl Iterator for Batches {
     fn next(&mut self) -> Option<Self::Item> {
         // The consumer is C: a panic must end here, not in its stack.
         let next = caught(|| {
+            self.shared.refuse_forked()?;
             let mut cursor = self.shared.cursor_waited_for()?;
             let next = cursor.stream_batch();
             self.shared.look(&cursor);
@@ -54,7 +55,8 @@ impl RecordBatchReader for Batches {
 /// CALLREC_CLOSED, while callrec_reader_accounting, _proof, _quarantined_next, _progress and
 /// _cancel go on working. The stream lives on when the reader is freed; whoever has it calls its
 /// `release`. A failure comes after the rows before it, its line by `get_last_error`, and comes
-/// again from then on. What is in `*stream` before is overwritten, not released.
+/// again from then on, in a child of fork that of CALLREC_FORKED. What is in `*stream` before is
+/// overwritten, not released.
 /// Errors: CALLREC_CLOSED, CALLREC_BUSY, CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. One
 /// thread at a time, the stream's consumer included.
 #[unsafe(no_mangle)]
@@ -66,7 +68,7 @@ pub extern "C" fn callrec_reader_arrow_stream(
     entry("callrec_reader_arrow_stream", error, || {
         let out = Out::new(stream, "stream")?;
         let batches = in_use(reader, |object, lending, cursor| {
-            object.refuse_forked()?;
+            object.shared.refuse_forked()?;
             lending.give_to_stream(cursor)?;
             let shared = Arc::clone(&object.shared);
             Ok(Batches { schema: cursor.schema(), shared })

@@ -30,7 +30,7 @@ fn next_ready<R: Windowed>(
     object: &ReaderObject,
     lending: &mut Lending,
 ) -> Result<*const R, Failure> {
-    object.refuse_forked()?;
+    object.shared.refuse_forked()?;
     let mut cursor = object.shared.cursor()?;
     object.let_go_if_cancelled(lending, &cursor);
     let row = lending.next_row(&mut cursor);

@@ -244,7 +244,7 @@ pub extern "C" fn callrec_reader_unify(
     entry("callrec_reader_unify", error, || {
         let mut options = options_in(options)?.read()?;
         in_use(reader, |object, lending, cursor| {
-            object.refuse_forked()?;
+            object.shared.refuse_forked()?;
             cursor.refuse_beside_stream()?;
             if cursor.unified.is_some() {
                 return Err(Failure::invalid_argument("the records are unified already"));

@@ -103,7 +103,7 @@ pub extern "C" fn callrec_reader_write_file(
         let format = format.map_or_else(|| Format::from_path(path), Ok);
         let format = format.map_err(|error| Failure::export(&error))?;
         let written = in_use(reader, |object, lending, cursor| {
-            object.refuse_forked()?;
+            object.shared.refuse_forked()?;
             cursor.refuse_at_end()?;
             cursor.refuse_beside_stream()?;
             let before = lending.feed_cursor(cursor);
