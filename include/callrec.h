@@ -4973,9 +4973,9 @@ int32_t callrec_feed_cursor_last_id(const struct callrec_feed_cursor *cursor,
  * lent or handed on.
  *
  * It moves a row at a time where rows are lent, and a batch at a time where batches or an Arrow
- * stream are handed on: rows that were read and not lent come again in the next run, the others do
- * not. After CALLREC_END it covers everything. Records that were set aside count as handed on:
- * take them first.
+ * stream are handed on (callrec_reader_cursor_within covers a part of one): rows that were read
+ * and not lent come again in the next run, the others do not. After CALLREC_END it covers
+ * everything. Records that were set aside count as handed on: take them first.
  * Writes it to `cursor`; release it with callrec_feed_cursor_free. Errors:
  * CALLREC_INVALID_ARGUMENT also where the reader is of no collecting, CALLREC_BUSY,
  * CALLREC_INVALID_HANDLE, CALLREC_LIMIT. One thread at a time.
@@ -4983,6 +4983,21 @@ int32_t callrec_feed_cursor_last_id(const struct callrec_feed_cursor *cursor,
 int32_t callrec_reader_cursor(const struct callrec_reader *reader,
                               struct callrec_feed_cursor **cursor,
                               struct callrec_error **error);
+
+/**
+ * Makes the cursor as callrec_reader_cursor does, but of the batch that came last only the first
+ * `rows` rows are covered: the others come again in the next run.
+ *
+ * The batch is what callrec_reader_next_batch gave, or an Arrow stream of this reader, and nothing
+ * was read since. Records that were set aside behind those rows come again, too. With all rows of
+ * the batch it is what callrec_reader_cursor makes.
+ * Errors: CALLREC_INVALID_ARGUMENT also where the last call that read gave no batch, and where the
+ * batch has fewer rows. Otherwise as callrec_reader_cursor.
+ */
+int32_t callrec_reader_cursor_within(const struct callrec_reader *reader,
+                                     size_t rows,
+                                     struct callrec_feed_cursor **cursor,
+                                     struct callrec_error **error);
 
 /**
  * Releases a cursor. NULL and a cursor freed before are ignored. Never fails. Any thread.

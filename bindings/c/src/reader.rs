@@ -183,6 +183,17 @@ pub(crate) fn feed_cursor(
     })
 }
 
+/// The same where only so many rows of the batch that was given last are covered.
+pub(crate) fn feed_cursor_within(
+    reader: *const callrec_reader,
+    rows: usize,
+) -> Result<Option<callrec::Cursor>, Failure> {
+    in_use(reader, |object, _, cursor| {
+        object.shared.refuse_forked()?;
+        cursor.feed_cursor_within(rows)
+    })
+}
+
 /// Lends the name of the report that is read, such as `ipass_cdr`. Static text.
 ///
 /// Errors: CALLREC_INVALID_HANDLE, CALLREC_INVALID_ARGUMENT. Any thread, also during other calls.

@@ -152,6 +152,96 @@ static void rows_left_are_not_covered(callrec_billing_feed *feed, uint64_t all)
     callrec_feed_cursor_free(first);
 }
 
+/* Whoever takes so many rows of the batch that came last finds the others behind the cursor. Frees the reader. */
+static void only(callrec_billing_feed *feed, callrec_reader *reader, size_t take, uint64_t left)
+{
+    callrec_feed_cursor *cursor = NULL;
+    WORKS(callrec_reader_cursor_within(reader, take, &cursor, &error));
+    callrec_reader_free(reader);
+    CHECK(rows_after(feed, cursor, 0) == left);
+    callrec_feed_cursor_free(cursor);
+}
+
+static void a_batch_is_covered_in_part(callrec_billing_feed *feed, uint64_t all)
+{
+    callrec_feed_cursor *first = NULL, *cursor = NULL;
+    callrec_reader *reader = NULL;
+    callrec_batch *batch = NULL;
+    struct ArrowArrayStream stream;
+    struct ArrowArray array;
+    uint64_t last;
+    int64_t rows = 0;
+    int32_t status;
+
+    WORKS(callrec_feed_cursor_first_run(&first, &error));
+
+    begin("cursor_within: so many rows of the batch, and none of the others");
+    WORKS(callrec_billing_feed_collect(feed, first, &reader, &error));
+    WORKS(callrec_reader_next_batch(reader, &batch, &error));
+    callrec_batch_free(batch);
+    only(feed, reader, 7, all - 7);
+    WORKS(callrec_billing_feed_collect(feed, first, &reader, &error));
+    WORKS(callrec_reader_next_batch(reader, &batch, &error));
+    callrec_batch_free(batch);
+    only(feed, reader, 0, all);
+
+    begin("cursor_within: rows that were lent before the batch are covered, too");
+    WORKS(callrec_billing_feed_collect(feed, first, &reader, &error));
+    last = 0;
+    CHECK(read_rows(reader, 5, &last, &status) == 5);
+    WORKS(callrec_reader_next_batch(reader, &batch, &error));
+    WORKS(callrec_batch_shape(batch, &rows, NULL, &error));
+    callrec_batch_free(batch);
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_cursor_within(reader, (size_t) rows + 1, &cursor, NULL));
+    only(feed, reader, 7, all - 12);
+
+    begin("cursor_within: all rows of the batch");
+    WORKS(callrec_billing_feed_collect(feed, first, &reader, &error));
+    WORKS(callrec_reader_next_batch(reader, &batch, &error));
+    WORKS(callrec_batch_shape(batch, &rows, NULL, &error));
+    callrec_batch_free(batch);
+    only(feed, reader, (size_t) rows, all - (uint64_t) rows);
+
+    begin("cursor_within: the batch of an Arrow stream");
+    WORKS(callrec_billing_feed_collect(feed, first, &reader, &error));
+    last = 0;
+    CHECK(read_rows(reader, 5, &last, &status) == 5);
+    WORKS(callrec_reader_arrow_stream(reader, &stream, &error));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_cursor_within(reader, 0, &cursor, NULL));
+    CHECK(stream.get_next(&stream, &array) == 0 && array.release != NULL && array.length > 3);
+    array.release(&array);
+    only(feed, reader, 3, all - 8);
+    stream.release(&stream);
+
+    begin("cursor_within: unified records");
+    WORKS(callrec_billing_feed_collect(feed, first, &reader, &error));
+    last = 0;
+    CHECK(read_rows(reader, 5, &last, &status) == 5);
+    WORKS(callrec_reader_unify(reader, NULL, &error));
+    WORKS(callrec_reader_next_batch(reader, &batch, &error));
+    callrec_batch_free(batch);
+    only(feed, reader, 3, all - 8);
+
+    begin("cursor_within: no batch was given, or the reading went on");
+    WORKS(callrec_billing_feed_collect(feed, first, &reader, &error));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_cursor_within(reader, 0, &cursor, NULL));
+    while (callrec_reader_next_batch(reader, &batch, NULL) == CALLREC_OK)
+        callrec_batch_free(batch);
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_cursor_within(reader, 0, &cursor, NULL));
+    callrec_reader_free(reader);
+    WORKS(callrec_billing_feed_collect(feed, first, &reader, &error));
+    WORKS(callrec_reader_next_batch(reader, &batch, &error));
+    callrec_batch_free(batch);
+    last = 0;
+    (void) read_rows(reader, 1, &last, &status);
+    REFUSES_SAYING(CALLREC_INVALID_ARGUMENT, "callrec_reader_cursor makes a cursor",
+                   callrec_reader_cursor_within(reader, 0, &cursor, &error));
+    WORKS(callrec_reader_close(reader, &error));
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_cursor_within(reader, 0, &cursor, NULL));
+    callrec_reader_free(reader);
+    callrec_feed_cursor_free(first);
+}
+
 static void states(callrec_billing_feed *feed, const callrec_feed_cursor *final)
 {
     callrec_feed_cursor *cursor = NULL, *accepting = NULL;
@@ -313,6 +403,7 @@ int main(void)
     final = whole(feed, &all);
     CHECK(all > 0);
     rows_left_are_not_covered(feed, all);
+    a_batch_is_covered_in_part(feed, all);
     states(feed, final);
     wrong_state(final);
     pages(feed);

@@ -8,7 +8,7 @@ use crate::error::{Failure, callrec_error};
 use crate::guard::{entry, release};
 use crate::handle::{self, Object, Table};
 use crate::ptr::{Out, path_in, text_in};
-use crate::reader::{callrec_reader, feed_cursor};
+use crate::reader::{callrec_reader, feed_cursor, feed_cursor_within};
 use crate::text::callrec_text;
 
 /// It is not known yet whether the row of `fromid` comes again.
@@ -211,9 +211,9 @@ pub extern "C" fn callrec_feed_cursor_last_id(
 /// lent or handed on.
 ///
 /// It moves a row at a time where rows are lent, and a batch at a time where batches or an Arrow
-/// stream are handed on: rows that were read and not lent come again in the next run, the others do
-/// not. After CALLREC_END it covers everything. Records that were set aside count as handed on:
-/// take them first.
+/// stream are handed on (callrec_reader_cursor_within covers a part of one): rows that were read
+/// and not lent come again in the next run, the others do not. After CALLREC_END it covers
+/// everything. Records that were set aside count as handed on: take them first.
 /// Writes it to `cursor`; release it with callrec_feed_cursor_free. Errors:
 /// CALLREC_INVALID_ARGUMENT also where the reader is of no collecting, CALLREC_BUSY,
 /// CALLREC_INVALID_HANDLE, CALLREC_LIMIT. One thread at a time.
@@ -224,11 +224,32 @@ pub extern "C" fn callrec_reader_cursor(
     error: *mut *mut callrec_error,
 ) -> i32 {
     entry("callrec_reader_cursor", error, || {
-        hand_out(cursor, || {
-            let known = feed_cursor(reader)?;
-            known.ok_or_else(|| Failure::invalid_argument("the reader collects no feed"))
-        })
+        hand_out(cursor, || feed_cursor(reader)?.ok_or_else(no_feed))
     })
+}
+
+/// Makes the cursor as callrec_reader_cursor does, but of the batch that came last only the first
+/// `rows` rows are covered: the others come again in the next run.
+///
+/// The batch is what callrec_reader_next_batch gave, or an Arrow stream of this reader, and nothing
+/// was read since. Records that were set aside behind those rows come again, too. With all rows of
+/// the batch it is what callrec_reader_cursor makes.
+/// Errors: CALLREC_INVALID_ARGUMENT also where the last call that read gave no batch, and where the
+/// batch has fewer rows. Otherwise as callrec_reader_cursor.
+#[unsafe(no_mangle)]
+pub extern "C" fn callrec_reader_cursor_within(
+    reader: *const callrec_reader,
+    rows: usize,
+    cursor: *mut *mut callrec_feed_cursor,
+    error: *mut *mut callrec_error,
+) -> i32 {
+    entry("callrec_reader_cursor_within", error, || {
+        hand_out(cursor, || feed_cursor_within(reader, rows)?.ok_or_else(no_feed))
+    })
+}
+
+fn no_feed() -> Failure {
+    Failure::invalid_argument("the reader collects no feed")
 }
 
 /// Releases a cursor. NULL and a cursor freed before are ignored. Never fails. Any thread.

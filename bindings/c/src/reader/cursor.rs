@@ -1,6 +1,7 @@
 //! Where a reader stands, which its Arrow stream shares: the source, how it ended, what was set aside.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use arrow_array::RecordBatch;
 use callrec::blocking::Reader;
@@ -22,6 +23,8 @@ pub(super) struct Cursor {
     /// behind so many of its rows.
     streaming: bool,
     rest: Option<(RecordBatch, usize)>,
+    /// The rows of the core's last batch that were handed on together, until more is read.
+    given: Option<Range<usize>>,
     pub(super) quarantined: VecDeque<Quarantined>,
     /// The quarantined record that is on loan.
     pub(super) lent: Option<Lent>,
@@ -53,6 +56,7 @@ impl Cursor {
             stuck: None,
             streaming: false,
             rest: None,
+            given: None,
             quarantined: VecDeque::new(),
             lent: None,
         }
@@ -105,14 +109,27 @@ impl Cursor {
 
     /// The next batch for the stream.
     pub(super) fn stream_batch(&mut self) -> Result<RecordBatch, Failure> {
-        match self.rest.take() {
-            Some((rest, _)) => Ok(rest),
-            None => self.pull(),
-        }
+        let rest = self.rest.take();
+        self.next_batch(rest)
+    }
+
+    /// Rows to be handed on together: `rest`, which stands behind so many rows of the last batch, or
+    /// the next batch.
+    pub(super) fn next_batch(
+        &mut self,
+        rest: Option<(RecordBatch, usize)>,
+    ) -> Result<RecordBatch, Failure> {
+        let (batch, passed) = match rest {
+            Some(rest) => rest,
+            None => (self.pull()?, 0),
+        };
+        self.given = Some(passed..passed + batch.num_rows());
+        Ok(batch)
     }
 
     /// The next batch with rows from the core.
     pub(super) fn pull(&mut self) -> Result<RecordBatch, Failure> {
+        self.given = None;
         let reader = match &mut self.source {
             Source::Open(reader) => reader,
             Source::Ended(_, how) => return Err(how.again()),
@@ -164,7 +181,7 @@ impl Cursor {
     /// Ends the reading; `covered` is as far as rows were handed on.
     pub(super) fn close(&mut self, covered: Option<callrec::Cursor>) {
         self.take_quarantined();
-        self.rest = None;
+        (self.rest, self.given) = (None, None);
         self.source = Source::Closed(Facts { cursor: covered, ..self.facts() });
     }
 
@@ -211,6 +228,23 @@ impl Cursor {
             Source::Open(reader) | Source::Ended(reader, _) => reader.cursor_after(rows),
             Source::Closed(facts) => facts.cursor.clone(),
         }
+    }
+
+    /// The feed's, behind so many of the rows that were handed on together last.
+    pub(super) fn feed_cursor_within(
+        &self,
+        rows: usize,
+    ) -> Result<Option<callrec::Cursor>, Failure> {
+        let Some(given) = &self.given else {
+            let why = "the last call that read gave no batch; callrec_reader_cursor makes a cursor";
+            return Err(Failure::invalid_argument(why));
+        };
+        if rows > given.len() {
+            let why =
+                format!("rows is {rows}, and the batch that was given last has {}", given.len());
+            return Err(Failure::invalid_argument(why));
+        }
+        Ok(self.feed_cursor_after(given.start + rows))
     }
 
     /// Moves what the core has set aside into the queue.

@@ -104,10 +104,8 @@ impl Lending {
     /// The rest of the batch that rows were lent from, or the next one.
     pub(super) fn next_batch(&mut self, cursor: &mut Cursor) -> Result<RecordBatch, Failure> {
         cursor.refuse_beside_stream()?;
-        match self.rest(cursor) {
-            Some((rest, _)) => Ok(rest),
-            None => cursor.pull(),
-        }
+        let rest = self.rest(cursor);
+        cursor.next_batch(rest)
     }
 
     /// From now on only the Arrow stream reads.

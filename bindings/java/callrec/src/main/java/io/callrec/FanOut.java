@@ -31,6 +31,8 @@ public final class FanOut<T extends ReportRecord>
     private final NativeFanOut fanOut;
     private FanOutResult<T> next;
     private final boolean collecting;
+    /** Whether a result was taken. */
+    private boolean begun;
     private boolean ended;
 
     FanOut(Report<T> report, NativeFanOut fanOut) {
@@ -76,16 +78,19 @@ public final class FanOut<T extends ReportRecord>
         }
         FanOutResult<T> taken = next;
         next = null;
+        begun = true;
         return taken;
     }
 
     /**
-     * This itself: the results are there once.
+     * This itself: the results are there once, and a second iterator goes on where the first one stopped.
      *
      * @return this
+     * @throws IllegalStateException if all results were taken already
      */
     @Override
     public Iterator<FanOutResult<T>> iterator() {
+        requireNotSpent();
         return this;
     }
 
@@ -93,10 +98,19 @@ public final class FanOut<T extends ReportRecord>
      * The results for a stream: one by one, since each that is taken ahead holds a connection that nobody closes.
      *
      * @return a spliterator that never splits
+     * @throws IllegalStateException if all results were taken already
      */
     @Override
     public Spliterator<FanOutResult<T>> spliterator() {
+        requireNotSpent();
         return new RecordSpliterator<>(this);
+    }
+
+    /** A second pass would look like a parent without companies. */
+    private void requireNotSpent() {
+        if (ended && begun) {
+            throw new IllegalStateException(report + ": every result was taken already; open the reports again");
+        }
     }
 
     /**

@@ -66,7 +66,7 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
     private String taken;
     /** Whether the rows are a feed's, which are collected with a cursor. */
     private final boolean collecting;
-    /** Where the feed stood before the batch, since the rows of a batch count as handed on together. */
+    /** Where the feed stood before what is read now. */
     private String before;
     /** Whether what came after {@link #before} is lost. */
     private boolean lost;
@@ -188,8 +188,8 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
      *
      * <p>What a stream takes of the reader, the reader has given. A {@code limit} takes as many as it gives; {@code
      * takeWhile} and the stream's own {@code iterator()} take one more, which is gone, and {@code limit} of a stream
-     * that is {@code unordered()} and {@code parallel()} takes more than that. {@code parallel()} reads no faster: the
-     * records come in order, from one thread.
+     * that is {@code unordered()} and {@code parallel()} takes more than that: a feed that is to be collected up to a
+     * certain record is read by a loop. {@code parallel()} reads no faster: the records come in order, from one thread.
      *
      * @return a stream, to be closed
      * @throws IllegalStateException if its records were read to the end, written, unified or exported already
@@ -318,13 +318,11 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
     }
 
     /**
-     * How far the feed has been collected by a reader of {@link BillingFeed#collect}: it covers no record that
-     * {@link #next()} has not given, and moves by whole batches. To a stream it has given what that took, one row more
-     * than {@code takeWhile} hands on ({@link #stream()}). While some of a batch are left it stands before that batch:
-     * those of the batch that were given already come again in the next run, so whoever stops there drops ids that he
-     * has, reads to the end of a batch, or makes the batches smaller ({@link DecodingBuilder#batchRows}). After the
-     * end it covers everything. Records that were set aside count as handed on: take them first. Save it after the
-     * records are safe. It does not cover what an error has kept from arriving, nor the records of a file that
+     * How far the feed has been collected by a reader of {@link BillingFeed#collect}: it covers the records that
+     * {@link #next()} has given and no other, which come in the next run. To a stream it has given what that took, one
+     * row more than {@code takeWhile} hands on ({@link #stream()}). After the end it covers everything. Records that
+     * were set aside count as handed on: take them first; while some records of a batch are left, those that were set
+     * aside behind them come again with them. Save it after the records are safe. It does not cover what an error has kept from arriving, nor the records of a file that
      * {@link #writeTo(Path)} could not write.
      *
      * @return the cursor
@@ -342,7 +340,11 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
             // A record set aside that was lost may be of any batch.
             reader.requireNothingLost();
         }
-        return new FeedCursor(lost || batch != null && row < batch.rows() ? before : reader.cursor());
+        if (lost) {
+            return new FeedCursor(before);
+        }
+        boolean within = batch != null && row < batch.rows();
+        return new FeedCursor(within ? reader.cursorWithin(row) : reader.cursor());
     }
 
     /**

@@ -178,9 +178,11 @@ class LossTest {
         try (BillingFeed feed = SIMULATOR.get().feedBuilder().batchRows(100).build();
                 Reader<BillingFeedRow> rows = feed.collect(FeedCursor.firstRun());
                 Reader<UnifiedRecord> unified = rows.unify(new UnifyOptions())) {
-            unified.next();
-            assertEquals(unified.cursor(), rows.cursor());
             assertEquals("before the first row", rows.cursor().toString());
+            List<Long> all = ids(feed.collect(FeedCursor.firstRun()));
+            assertEquals(String.valueOf(all.get(0)), unified.next().recordId().get());
+            assertEquals(unified.cursor(), rows.cursor());
+            assertEquals(all.subList(1, ROWS), ids(feed.collect(rows.cursor())));
         }
     }
 

@@ -64,6 +64,8 @@ class ManyReportsTest {
             }
             assertEquals(0, companies.remaining());
             assertThrows(NoSuchElementException.class, companies::next);
+            assertThrows(IllegalStateException.class, companies::iterator, "a second pass is not the nothing that is left");
+            assertThrows(IllegalStateException.class, companies::spliterator);
         }
         assertEquals(company(), keys.get(0));
         assertEquals(4, new TreeSet<>(keys).size());

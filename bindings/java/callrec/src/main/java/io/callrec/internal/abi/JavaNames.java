@@ -41,6 +41,7 @@ final class JavaNames {
         OTHERS.put("unpack", "Callrec.unpack");
         OTHERS.put("reader_write_file", "Reader.writeTo");
         OTHERS.put("reader_arrow_stream", "Reader.exportArrowStream");
+        OTHERS.put("reader_cursor_within", "Reader.cursor");
         OTHERS.put("reader_quarantined_next", "Reader.takeQuarantined");
         OTHERS.put("reader_doubt_next", "Reader.takeDoubts");
         OTHERS.put("outcome_warning", "Outcome.warnings");

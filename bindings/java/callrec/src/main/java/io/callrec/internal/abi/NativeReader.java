@@ -286,6 +286,20 @@ public final class NativeReader {
     }
 
     /**
+     * How far a feed has been collected where only some rows of the last batch count.
+     *
+     * @param rows how many of them
+     * @return the text of a cursor
+     */
+    public String cursorWithin(int rows) {
+        requireOpen();
+        try (Held cursor = NativeCursor.room(); Call call = new Call(Symbol.READER_CURSOR_WITHIN)) {
+            call.number(handle).number(rows).output(cursor).check();
+            return NativeCursor.text(cursor);
+        }
+    }
+
+    /**
      * Makes unified records of the rows that are left.
      *
      * @param options what the caller knows that no report says

@@ -114,6 +114,7 @@ public enum Symbol {
     FEED_CURSOR_TEXT("ppp"),
     FEED_CURSOR_LAST_ID("pppp"),
     READER_CURSOR("ppp"),
+    READER_CURSOR_WITHIN("plpp"),
     FEED_CURSOR_FREE(Result.NOTHING, "p"),
     BILLING_FEED_OPTIONS_INIT("plp"),
     GETCALLS_NEW("ppp"),
