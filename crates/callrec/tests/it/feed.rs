@@ -1,8 +1,9 @@
 //! The billing feed against the simulator: collecting by the cursor, whatever the server is like.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+mod cursors;
+mod logins;
+
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use arrow_array::cast::AsArray as _;
@@ -13,7 +14,7 @@ use callrec::{
 };
 use callrec_simulator::{
     FeedCursor, FeedEmpty, FeedFilter, FeedOrder, FeedProfile, FeedSwitches, FeedTotals, Framing,
-    Operation, Plan, Simulator, Switches, WrongLogin, ZeroFromId,
+    Operation, Plan, Simulator, Switches, ZeroFromId,
 };
 
 const PASSWORD: &str = "c4n4ry feed+&%";
@@ -111,6 +112,20 @@ fn servers() -> Vec<FeedSwitches> {
         }
     }
     servers
+}
+
+const AU: &str = "ID,BillingGroup,Origin,Destination,ZonePrefix,AZonePrefix,ShortCauseDesc,ThirdNumber,Date,Time,DateTime,NetworkSeconds,Charge,SmartCode,SmartCodeDescription,Type,SubType,MP3\n";
+
+/// A synthetic row; one whose charge is no number is set aside.
+fn row(id: u64, charge: &str) -> String {
+    format!("{id},g,1,2,,,Ok,,2026-09-01,10:00:00,2026-09-01 10:00:00,60,{charge},,,L,L,0\n")
+}
+
+fn raw(server: &crate::server::Server) -> BillingFeedBuilder {
+    BillingFeed::builder()
+        .base_url(server.url())
+        .credentials("049740590", PASSWORD)
+        .retry_pause(Duration::from_millis(1))
 }
 
 #[tokio::test]
@@ -325,19 +340,6 @@ async fn every_layout_and_form_has_the_same_rows() {
     }
 }
 
-/// A cursor of one format goes on in another: what is compared is what was meant.
-#[tokio::test]
-async fn a_cursor_does_not_mind_the_format() {
-    let simulator = simulator(FeedSwitches::default());
-    let mut sink = Sink::default();
-    for format in [FeedFormat::Csv, FeedFormat::Json, FeedFormat::Pipe] {
-        let feed = builder(&simulator).format(format).look_back(20).build().expect("a client");
-        sink.collect(&feed).await.expect("collected");
-        simulator.feed().append(10);
-    }
-    assert_eq!(sink.ids.len() as u64, ROWS + 20);
-}
-
 #[tokio::test]
 async fn the_options_of_a_cousin() {
     let simulator = simulator(FeedSwitches { page_rows: 100, ..Default::default() });
@@ -351,219 +353,6 @@ async fn the_options_of_a_cousin() {
         let error = client(&simulator).collect(sink.cursor()).await.expect_err("another selection");
         assert_eq!(error.kind(), ErrorKind::WrongState, "{error}");
     }
-}
-
-#[tokio::test]
-async fn a_cursor_belongs_to_its_feed() {
-    let simulator = simulator(FeedSwitches::default());
-    let (feed, mut sink) = (client(&simulator), Sink::default());
-    sink.collect(&feed).await.expect("collected");
-    let feeds = simulator.feeds();
-    let other = feeds.iter().map(|feed| feed.login()).find(|login| *login != feed.login());
-    let other = other.expect("a second account");
-    let other = builder(&simulator).credentials(other, PASSWORD).build().expect("a client");
-    let elsewhere = builder(&simulator).base_url("http://127.0.0.1:1").build().expect("a client");
-    let before = simulator.requests().len();
-    for feed in [other, elsewhere] {
-        let error = feed.collect(sink.cursor()).await.expect_err("another feed");
-        assert_eq!(error.kind(), ErrorKind::WrongState, "{error}");
-    }
-    assert_eq!(simulator.requests().len(), before, "nothing was asked");
-}
-
-#[tokio::test]
-async fn cursors_are_saved_whole() {
-    let simulator = simulator(FeedSwitches::default());
-    let (feed, mut sink) = (client(&simulator), Sink::default());
-    sink.collect(&feed).await.expect("collected");
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("feed.cursor");
-    assert_eq!(Cursor::load(&path).expect_err("none").kind(), ErrorKind::Io);
-    let folder_itself = Cursor::load(folder.path()).expect_err("no file").to_string();
-    assert!(folder_itself.contains("it is no regular file"), "{folder_itself}");
-    for _ in 0..2 {
-        sink.cursor().save(&path).expect("saved");
-        assert_eq!(Cursor::load(&path).expect("loaded"), sink.cursor());
-    }
-    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);
-    std::fs::write(&path, "x").expect("written");
-    let error = Cursor::load(&path).expect_err("damaged");
-    assert_eq!(error.kind(), ErrorKind::StateCorrupt);
-    assert!(error.to_string().contains("feed.cursor"), "{error}");
-}
-
-#[tokio::test]
-async fn wrong_logins_are_typed_and_show_no_secret() {
-    for (form, kind) in [
-        (WrongLogin::Text, ErrorKind::NotData),
-        (WrongLogin::Html, ErrorKind::NotData),
-        (WrongLogin::Unauthorized, ErrorKind::Auth),
-    ] {
-        let simulator = simulator(FeedSwitches { wrong_login: form, ..Default::default() });
-        for method in [FeedMethod::Get, FeedMethod::PostForm] {
-            let builder = builder(&simulator).credentials("049740590", "c4n4ry wrong");
-            let feed = builder.clone().method(method).build().expect("a client");
-            let error = feed.collect(Cursor::first_run()).await.expect_err("refused");
-            let kinds = [kind, ErrorKind::Auth];
-            assert!(kinds.contains(&error.kind()), "{form:?}: {error:?}");
-            let shown = format!("{error} {error:?} {feed:?} {builder:?}");
-            assert!(!shown.contains("c4n4ry"), "{shown}");
-        }
-    }
-}
-
-#[tokio::test]
-async fn several_accounts_at_once() {
-    let simulator = Simulator::builder().feed_rows(50).feed_accounts(5).start().expect("started");
-    let logins: Vec<_> = simulator.feeds().iter().map(|feed| feed.login().to_owned()).collect();
-    let feeds: Vec<_> = logins
-        .iter()
-        .map(|login| {
-            let password = simulator.feed_of(login).expect("a feed").password().to_owned();
-            let feed = BillingFeed::builder()
-                .base_url(simulator.base_url())
-                .credentials(login, password)
-                .build()
-                .expect("a client");
-            (feed, Cursor::first_run())
-        })
-        .collect();
-    let mut all = BillingFeed::collect_all(feeds).expect("five feeds").concurrency(3);
-    let mut seen = Vec::new();
-    while let Some((login, reader)) = all.next().await {
-        let mut reader = reader.expect("opened");
-        let mut sink = Sink::default();
-        while let Some(batch) = reader.next_batch().await {
-            sink.add(&batch.expect("a batch"));
-        }
-        sink.check(&simulator.feed_of(&login).expect("a feed").totals(), &login);
-        seen.push(login);
-    }
-    assert_eq!(seen, logins, "in the order that was asked for");
-}
-
-#[test]
-fn the_blocking_face_covers_what_it_gave() {
-    let simulator = simulator(FeedSwitches { page_rows: 100, ..Default::default() });
-    let options = callrec::DecodeOptions::default().with_batch_rows(10);
-    let feed = builder(&simulator).decode_options(options).build_blocking().expect("a client");
-    let mut sink = Sink::default();
-    // Batches are read ahead; a program that ends here has stored only what it was given.
-    for _ in 0..400 {
-        let mut reader = feed.collect(sink.cursor()).expect("opened");
-        let Some(batch) = reader.next_batch().expect("a batch") else { break };
-        sink.add(&batch);
-        sink.cursor = reader.cursor();
-    }
-    sink.check(&simulator.feed().totals(), "one batch a process");
-
-    let again = feed.collect(sink.cursor()).expect("opened");
-    assert!(again.cursor().is_some());
-    let mut all = callrec::blocking::BillingFeed::collect_all([(feed, Cursor::first_run())])
-        .expect("started");
-    let (login, reader) = all.next().expect("one").expect("waited");
-    assert_eq!(login, simulator.feed_username());
-    let rows: usize = reader.expect("opened").map(|batch| batch.expect("a batch").num_rows()).sum();
-    assert_eq!(rows as u64, ROWS);
-    assert!(all.next().is_none());
-}
-
-/// Each of the feeds that are collected at once is cancelled by itself.
-#[test]
-fn a_feed_that_is_to_end_ends_its_own_part() {
-    for verb in ["stall", "stall-after-100B"] {
-        let simulator = simulator(FeedSwitches::default());
-        simulator.plan(Plan::parse([format!("feed:*:{verb}")]).expect(verb));
-        let feed = |calls: bool| {
-            let builder = builder(&simulator).calls_only(calls).tries(1);
-            let feed = builder.idle_timeout(Duration::from_secs(3)).build_blocking();
-            (feed.expect("a client"), Cursor::first_run())
-        };
-        let to_end = Arc::new(AtomicBool::new(verb == "stall"));
-        let ask = Arc::clone(&to_end);
-        let mut all = callrec::blocking::BillingFeed::collect_all([feed(false), feed(true)])
-            .expect("two feeds")
-            .with_interrupt_of(move |key| key.ends_with("(calls)") && ask.load(Ordering::SeqCst));
-        let mut kinds = BTreeMap::new();
-        let mut opened = Vec::new();
-        while let Some((key, reader)) = all.next_result().expect("waited") {
-            match reader {
-                Ok(reader) => opened.push((key, reader)),
-                Err(error) => drop(kinds.insert(key, error)),
-            }
-        }
-        to_end.store(true, Ordering::SeqCst);
-        for (key, mut reader) in opened.into_iter().rev() {
-            kinds.insert(key, reader.next_batch().expect_err(verb));
-        }
-        let kinds: Vec<_> = kinds.into_iter().map(|(key, error)| (key, error.kind())).collect();
-        let (login, url) = (simulator.feed_username(), simulator.base_url());
-        let expected = [
-            (format!("{login} at {url}/ (all)"), ErrorKind::Timeout),
-            (format!("{login} at {url}/ (calls)"), ErrorKind::Cancelled),
-        ];
-        assert_eq!(kinds, expected, "{verb}");
-    }
-}
-
-/// Its rows would come twice, under one key.
-#[test]
-fn one_feed_twice_at_once_is_refused() {
-    let simulator = simulator(FeedSwitches::default());
-    let twice = [client(&simulator), client(&simulator)].map(|feed| (feed, Cursor::first_run()));
-    let error = BillingFeed::collect_all(twice).expect_err("twice");
-    assert_eq!(error.kind(), ErrorKind::InvalidArgument);
-    assert!(error.to_string().contains(simulator.feed_username()), "{error}");
-    assert!(simulator.requests().is_empty(), "nothing is asked for");
-}
-
-/// A program that ends within a batch, whatever the server is like: what it stored does not come again.
-#[test]
-fn a_batch_in_part_is_covered_in_part() {
-    for switches in servers() {
-        let what = format!("{switches:?}");
-        let simulator = simulator(switches);
-        let options = callrec::DecodeOptions::default().with_batch_rows(200);
-        let feed = builder(&simulator).decode_options(options).build_blocking().expect("a client");
-        let mut sink = Sink::default();
-        loop {
-            let mut reader = feed.collect(sink.cursor()).expect("opened");
-            let Some(batch) = reader.next_batch().expect("a batch") else { break };
-            let part = (batch.num_rows() * 3 / 4).max(1);
-            sink.add(&batch.slice(0, part));
-            assert_eq!(reader.cursor_after(batch.num_rows()), reader.cursor(), "{what}");
-            sink.cursor = reader.cursor_after(part);
-        }
-        sink.check(&simulator.feed().totals(), &what);
-    }
-}
-
-#[tokio::test]
-async fn operations_have_their_names() {
-    let simulator = simulator(FeedSwitches::default());
-    let feed = client(&simulator);
-    feed.first_page().await.expect("a page");
-    let asked = simulator.requests();
-    assert_eq!(asked.last().expect("a request").operation, Some(Operation::Feed));
-    let error = feed.recording("ftp://x/y").await.expect_err("no URL of a recording");
-    assert_eq!(
-        (error.provider(), error.operation()),
-        (Some(callrec::Provider::BillingFeed), Some("recording"))
-    );
-}
-
-const AU: &str = "ID,BillingGroup,Origin,Destination,ZonePrefix,AZonePrefix,ShortCauseDesc,ThirdNumber,Date,Time,DateTime,NetworkSeconds,Charge,SmartCode,SmartCodeDescription,Type,SubType,MP3\n";
-
-/// A synthetic row; one whose charge is no number is set aside.
-fn row(id: u64, charge: &str) -> String {
-    format!("{id},g,1,2,,,Ok,,2026-09-01,10:00:00,2026-09-01 10:00:00,60,{charge},,,L,L,0\n")
-}
-
-fn raw(server: &crate::server::Server) -> BillingFeedBuilder {
-    BillingFeed::builder()
-        .base_url(server.url())
-        .credentials("049740590", PASSWORD)
-        .retry_pause(Duration::from_millis(1))
 }
 
 /// What is set aside is told once, whichever pages it comes in, and holds up nothing.
@@ -589,67 +378,16 @@ async fn rows_that_cannot_be_read_are_told_once() {
     assert!(asked.iter().zip(ends).all(|(target, end)| target.ends_with(end)), "{asked:?}");
 }
 
-/// A batch that is not given because of a limit is not covered.
-#[test]
-fn the_cursor_covers_no_batch_that_was_not_given() {
-    use crate::server::{Server, ok};
-    let rows: Vec<_> = (1..40).map(|id| row(id, if id % 2 == 0 { "?" } else { "0.1" })).collect();
-    let body = AU.to_owned() + &rows.concat();
-    let server = Server::answering(move |_| ok(&body));
-    let mut options = callrec::DecodeOptions::default().with_batch_rows(3);
-    options.limits.quarantine_held = 5;
-    let feed = raw(&server).decode_options(options).build_blocking().expect("a client");
-    let mut reader = feed.collect(Cursor::first_run()).expect("opened");
-    let mut sink = Sink::default();
-    let error = loop {
-        match reader.next_batch() {
-            Ok(Some(batch)) => sink.add(&batch),
-            Ok(None) => panic!("more than five were never taken"),
-            Err(error) => break error,
-        }
-    };
-    assert_eq!(error.kind(), ErrorKind::Limit);
-    assert!(!sink.ids.is_empty());
-    let text = reader.cursor().expect("a cursor").to_string();
-    let beyond = text.lines().find_map(|line| line.strip_prefix("beyond ")).expect("a line");
-    let covered: Vec<u64> =
-        beyond.split(' ').filter_map(|row| row.split_once(':')?.0.parse().ok()).collect();
-    assert_eq!(covered, sink.ids);
-}
-
-/// Whatever a server prints back: no password in errors, `Debug`, logs or cursors.
 #[tokio::test]
-async fn nothing_of_these_clients_shows_a_secret() {
-    use crate::server::{Server, answer};
-    crate::trace::keep();
-    let mut shown = String::new();
-    for (status, head) in
-        [("400 Bad Request", ""), ("200 OK", ""), ("302 Found", "Location: /x\r\n")]
-    {
-        let server = Server::answering(move |asked| {
-            answer(status, head, &format!("error {} {} {PASSWORD}", asked.target, asked.body))
-        });
-        for method in [FeedMethod::Get, FeedMethod::PostForm] {
-            let builder = raw(&server).method(method).tries(1);
-            let feed = builder.clone().build().expect("a client");
-            let error = feed.collect(Cursor::first_run()).await.expect_err("no feed");
-            shown += &format!("{error} {error:?} {feed:?} {builder:?}");
-            let result = feed.recording("/1.mp3").await;
-            shown += &format!("{result:?}");
-        }
-        let calls = callrec::GetCalls::builder().base_url(server.url()).tries(1);
-        let calls = calls.credentials("reseller", PASSWORD);
-        let client = calls.clone().build().expect("a client");
-        let (start, end) = ("2026-09-01".parse(), "2026-09-02".parse());
-        let result = client.get_calls("1", start.expect("a day"), end.expect("a day")).await;
-        shown += &format!("{} {calls:?} {client:?}", result.expect_err("no calls"));
-    }
+async fn operations_have_their_names() {
     let simulator = simulator(FeedSwitches::default());
-    let (feed, mut sink) = (client(&simulator), Sink::default());
-    let reader = sink.collect(&feed).await.expect("collected");
-    shown += &format!("{reader:?} {:?} {}", sink.cursor(), sink.cursor());
-    let log = crate::trace::kept();
-    assert!(log.contains("/billing/feed") && log.contains("/cdrs/getcalls"), "our log was on");
-    assert!(!shown.contains("c4n4ry"), "{shown}");
-    assert!(!log.contains("c4n4ry"), "{log}");
+    let feed = client(&simulator);
+    feed.first_page().await.expect("a page");
+    let asked = simulator.requests();
+    assert_eq!(asked.last().expect("a request").operation, Some(Operation::Feed));
+    let error = feed.recording("ftp://x/y").await.expect_err("no URL of a recording");
+    assert_eq!(
+        (error.provider(), error.operation()),
+        (Some(callrec::Provider::BillingFeed), Some("recording"))
+    );
 }
