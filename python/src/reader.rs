@@ -70,6 +70,12 @@ impl Reader {
     fn refuse_unreadable(&self, py: Python<'_>) -> PyResult<()> {
         released(py, || self.reading.refuse_unreadable()).map_err(|why| why.raise(py))
     }
+
+    /// Makes one thing of all that is left; where that fails, nothing was given.
+    fn all_or_nothing<T>(&self, py: Python<'_>, make: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+        let standing = self.reading.standing();
+        make().inspect_err(|_| released(py, || self.reading.take_back(standing, None)))
+    }
 }
 
 #[pymethods]
@@ -157,7 +163,7 @@ impl Reader {
     /// batch is iterated record by record. None for other reports.
     #[getter]
     fn cursor(&self) -> Option<FeedCursor> {
-        self.reading.facts().cursor.map(|inner| FeedCursor { inner })
+        self.reading.cursor().map(|inner| FeedCursor { inner })
     }
 
     /// Exception or None : The `CallrecError` that ended the reading; None while there is none.
@@ -202,8 +208,10 @@ impl Reader {
             }
             Ok(Summary::from(totals))
         };
-        aside::with_progress(slf.as_any(), progress, || {
-            released(py, add_up).map_err(|halt: Halt| halt.raise(py))
+        this.all_or_nothing(py, || {
+            aside::with_progress(slf.as_any(), progress, || {
+                released(py, add_up).map_err(|halt: Halt| halt.raise(py))
+            })
         })
     }
 
@@ -281,7 +289,9 @@ impl Reader {
         dtype_backend: &str,
         progress: Option<bool>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        aside::call(slf.py(), "callrec._frames", "to_pandas", (slf, dtype_backend, progress))
+        slf.get().all_or_nothing(slf.py(), || {
+            aside::call(slf.py(), "callrec._frames", "to_pandas", (slf, dtype_backend, progress))
+        })
     }
 
     /// Reads what is left into a ``polars.DataFrame``, all of it in memory.
@@ -305,7 +315,9 @@ impl Reader {
         slf: &Bound<'py, Self>,
         progress: Option<bool>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        aside::call(slf.py(), "callrec._frames", "to_polars", (slf, progress))
+        slf.get().all_or_nothing(slf.py(), || {
+            aside::call(slf.py(), "callrec._frames", "to_polars", (slf, progress))
+        })
     }
 
     /// Reads what is left into a ``pyarrow.Table``, all of it in memory.
@@ -333,7 +345,9 @@ impl Reader {
         slf: &Bound<'py, Self>,
         progress: Option<bool>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        aside::call(slf.py(), "callrec._frames", "to_arrow", (slf, progress))
+        slf.get().all_or_nothing(slf.py(), || {
+            aside::call(slf.py(), "callrec._frames", "to_arrow", (slf, progress))
+        })
     }
 
     /// Reads what is left of a report of call records and draws it in bars.

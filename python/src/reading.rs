@@ -1,5 +1,6 @@
 //! The state that a reader, its iterators and its Arrow stream share: one position in one report.
 
+mod coverage;
 mod source;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,6 +12,7 @@ use callrec::blocking::{CancelHandle, ProgressHandle};
 use callrec::{
     Accounting, Cursor, Doubt, ErrorKind, Proof, SchemaRef, Unifier, UnifyAccounting, blocking,
 };
+use coverage::{Coverage, Standing};
 
 use crate::halt::{Halt, Unreadable};
 use crate::interrupt::Ear;
@@ -28,6 +30,7 @@ pub(crate) struct Reading {
     home: Home,
     position: Mutex<Position>,
     facts: Mutex<Facts>,
+    coverage: Arc<Coverage>,
     taken: AtomicBool,
     closed: AtomicBool,
     canceller: CancelHandle,
@@ -38,8 +41,8 @@ struct Position {
     source: Source,
     listened: Instant,
     current: Option<(Arc<Rows>, usize)>,
-    /// Covers the batch in hand, once all of its rows were given.
-    covering: Option<Cursor>,
+    /// Rows of the core's last batch that stand before those in hand.
+    start: usize,
     end: Option<End>,
 }
 
@@ -62,8 +65,6 @@ pub(crate) struct Facts {
     pub(crate) refused: Option<(ErrorKind, String)>,
     /// A Python exception broke it off.
     pub(crate) is_interrupted: bool,
-    /// Of feeds: covers the records that were given, and no other.
-    pub(crate) cursor: Option<Cursor>,
     /// Of unified readings.
     pub(crate) unify: Option<UnifyAccounting>,
 }
@@ -72,7 +73,8 @@ impl Reading {
     pub(crate) fn new(reader: blocking::Reader) -> Arc<Self> {
         let (table, schema) = (Table::Of(reader.report()), reader.schema());
         let handles = (reader.cancel_handle(), reader.progress_handle());
-        Self::start(table, schema, handles, Source::Reader(Box::new(reader), None))
+        let coverage = Arc::new(Coverage::of(reader.covered()));
+        Self::start(table, schema, handles, Source::Reader(Box::new(reader), None), coverage)
     }
 
     /// What is left of `below` as unified records. It can be read by nobody else from then on.
@@ -80,8 +82,9 @@ impl Reading {
         below.take()?;
         let table = Table::Unified(below.table.report());
         let handles = (below.canceller.clone(), below.progress.clone());
+        let coverage = Arc::clone(&below.coverage);
         let source = Source::Unified { below, unifier: Box::new(unifier), stopped: None };
-        Ok(Self::start(table, Unifier::schema(), handles, source))
+        Ok(Self::start(table, Unifier::schema(), handles, source, coverage))
     }
 
     fn start(
@@ -89,6 +92,7 @@ impl Reading {
         schema: SchemaRef,
         (canceller, progress): (CancelHandle, ProgressHandle),
         source: Source,
+        coverage: Arc<Coverage>,
     ) -> Arc<Self> {
         Arc::new(Self {
             table,
@@ -97,11 +101,12 @@ impl Reading {
             canceller,
             progress,
             facts: Mutex::new(source.facts()),
+            coverage,
             position: Mutex::new(Position {
                 source,
                 listened: Instant::now(),
                 current: None,
-                covering: None,
+                start: 0,
                 end: None,
             }),
             taken: AtomicBool::new(false),
@@ -153,7 +158,10 @@ impl Reading {
                 return Ok(Some(row));
             }
             match self.pull(&mut position, Ear::Python)? {
-                Some(batch) => position.current = Some((Rows::new(self.table, batch), 0)),
+                Some((batch, start)) => {
+                    position.current = Some((Rows::new(self.table, batch), 0));
+                    position.start = start;
+                }
                 None => return Ok(None),
             }
         }
@@ -162,12 +170,18 @@ impl Reading {
     /// What is left of the batch in hand, or the next one. To be called without the GIL.
     pub(crate) fn next_batch(&self) -> Result<Option<Arc<Rows>>, Halt> {
         let mut position = self.lock(Ear::Python)?;
-        let batch = self.rest_or_next(&mut position, Ear::Python)?;
-        Ok(batch.map(|batch| Rows::new(self.table, batch)))
+        let next = self.rest_or_next(&mut position, Ear::Python)?;
+        Ok(next.map(|next| Rows::new(self.table, self.given(next))))
     }
 
     /// The same for the Arrow consumer that took the stream.
     pub(crate) fn next_for_consumer(&self, ear: Ear) -> Result<Option<RecordBatch>, Halt> {
+        Ok(self.next_to_unify(ear)?.map(|next| self.given(next)))
+    }
+
+    /// The same for whoever makes unified records of the rows: they are given when those are. And how
+    /// many rows of the core's batch stand before them.
+    fn next_to_unify(&self, ear: Ear) -> Result<Option<(RecordBatch, usize)>, Halt> {
         if self.home.is_elsewhere() {
             return Err(Halt::Unreadable(Unreadable::Forked));
         }
@@ -177,17 +191,24 @@ impl Reading {
         self.rest_or_next(&mut *wait_for(&self.position, ear)?, ear)
     }
 
-    fn rest_or_next(&self, position: &mut Position, ear: Ear) -> Result<Option<RecordBatch>, Halt> {
+    fn rest_or_next(
+        &self,
+        position: &mut Position,
+        ear: Ear,
+    ) -> Result<Option<(RecordBatch, usize)>, Halt> {
         if let Some((rows, next)) = position.current.take() {
             let left = rows.batch.num_rows() - next;
             if left > 0 {
-                self.cover(position);
-                return Ok(Some(rows.batch.slice(next, left)));
+                return Ok(Some((rows.batch.slice(next, left), position.start + next)));
             }
         }
-        let batch = self.pull(position, ear)?;
-        self.cover(position);
-        Ok(batch)
+        self.pull(position, ear)
+    }
+
+    /// The batch, all of which the cursor covers from now on.
+    fn given(&self, (batch, start): (RecordBatch, usize)) -> RecordBatch {
+        self.coverage.gave(start + batch.num_rows());
+        batch
     }
 
     /// The next row of the batch in hand.
@@ -195,21 +216,19 @@ impl Reading {
         let (rows, next) = position.current.as_mut()?;
         let row = (Arc::clone(rows), *next);
         *next += 1;
+        self.coverage.gave(position.start + *next);
         if *next == rows.batch.num_rows() {
             position.current = None;
-            self.cover(position);
         }
         Some(row)
     }
 
-    /// All of the batch in hand was given: from now on the cursor covers it.
-    fn cover(&self, position: &mut Position) {
-        if let Some(cursor) = position.covering.take() {
-            self.facts.lock().unwrap_or_else(PoisonError::into_inner).cursor = Some(cursor);
-        }
-    }
-
-    fn pull(&self, position: &mut Position, ear: Ear) -> Result<Option<RecordBatch>, Halt> {
+    /// The next batch with rows, and how many rows of the core's batch stand before them.
+    fn pull(
+        &self,
+        position: &mut Position,
+        ear: Ear,
+    ) -> Result<Option<(RecordBatch, usize)>, Halt> {
         match &position.end {
             Some(End::Clean) => return Ok(None),
             Some(End::Failed(error)) => return Err(Halt::Core(error.clone())),
@@ -235,19 +254,51 @@ impl Reading {
             Some(End::Interrupted) => facts.is_interrupted = true,
             Some(End::Clean) | None => {}
         }
-        let mut known = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
-        // Until its rows were given, the cursor does not cover the batch that has just come.
-        position.covering = match &next {
-            Ok(Some(_)) => std::mem::replace(&mut facts.cursor, known.cursor.take()),
-            // The end of the feed covers what the last rows left open.
-            Ok(None) => None,
-            Err(_) => {
-                facts.cursor = known.cursor.take();
-                None
+        if let Source::Reader(reader, _) = &position.source {
+            match &next {
+                Ok(Some(_)) => self.coverage.arrived(reader.covered()),
+                Ok(None) => self.coverage.ended(reader.covered()),
+                Err(_) => {}
             }
-        };
-        *known = facts;
+        }
+        *self.facts.lock().unwrap_or_else(PoisonError::into_inner) = facts;
         next
+    }
+
+    /// Of feeds: covers the records that were given, and no other.
+    pub(crate) fn cursor(&self) -> Option<Cursor> {
+        if self.home.is_elsewhere() {
+            return self.coverage.cursor_without_waiting();
+        }
+        self.coverage.cursor()
+    }
+
+    /// Where it stands, for whoever may fail with what he is given.
+    pub(crate) fn standing(&self) -> Standing {
+        self.coverage.standing()
+    }
+
+    /// What was given since then has come to nothing, because of a refusal or of a Python exception: the
+    /// cursor does not cover it, and since what is left would look like a whole report, that comes from
+    /// now on. To be called without the GIL.
+    pub(crate) fn take_back(&self, standing: Standing, refused: Option<(ErrorKind, String)>) {
+        if !self.coverage.take_back(standing) {
+            return;
+        }
+        self.canceller.cancel();
+        let Ok(mut position) = wait_for(&self.position, Ear::Python) else { return };
+        position.current = None;
+        if !matches!(position.end, None | Some(End::Clean)) {
+            return;
+        }
+        let mut facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
+        facts.proof = None;
+        facts.is_interrupted = refused.is_none();
+        facts.refused.clone_from(&refused);
+        position.end = Some(match refused {
+            Some((kind, text)) => End::Refused(kind, text),
+            None => End::Interrupted,
+        });
     }
 
     /// The records set aside since the last call. Waits for a batch in flight: without the GIL.
@@ -312,14 +363,14 @@ impl Position {
         }
     }
 
-    fn next(&mut self, ear: Ear) -> Result<Option<RecordBatch>, Halt> {
+    fn next(&mut self, ear: Ear) -> Result<Option<(RecordBatch, usize)>, Halt> {
         loop {
             if self.listened.elapsed() >= LISTEN_EVERY {
                 self.listened = Instant::now();
                 ear.listen().map_err(Halt::interrupted)?;
             }
             match self.source.next(ear)? {
-                Some(batch) if batch.num_rows() == 0 => {}
+                Some((batch, _)) if batch.num_rows() == 0 => {}
                 next => return Ok(next),
             }
         }

@@ -41,8 +41,18 @@ impl Target {
         Ok(Self { path, format, options })
     }
 
-    /// Gives how many records were written. To be called without the GIL.
+    /// Gives how many records were written; where there is no file, nothing was given. To be called
+    /// without the GIL.
     pub(crate) fn write(self, reading: &Reading) -> Result<u64, Failure> {
+        let standing = reading.standing();
+        let written = self.fill(reading);
+        if let Err(failure) = &written {
+            reading.take_back(standing, failure.refused());
+        }
+        written
+    }
+
+    fn fill(self, reading: &Reading) -> Result<u64, Failure> {
         let Self { path, format, options } = self;
         let mut file = FileWriter::create_as(path, format, &reading.schema, options)
             .map_err(Failure::Write)?;
@@ -58,6 +68,14 @@ impl Target {
 }
 
 impl Failure {
+    /// What reading on gives from then on; `None` where the reading has an end of its own.
+    fn refused(&self) -> Option<(ErrorKind, String)> {
+        match self {
+            Failure::Write(failure) => Some((ErrorKind::Io, failure.to_string())),
+            Failure::Read(_) | Failure::UnknownFormat(_) => None,
+        }
+    }
+
     pub(crate) fn raise(self, py: Python<'_>) -> PyErr {
         match self {
             Failure::Read(halt) => halt.raise(py),

@@ -59,7 +59,7 @@ pub use period::{Day, Month};
 pub use proof::Proof;
 pub use providers::Provider;
 pub use providers::billing_feed::{
-    BillingFeed, BillingFeedBuilder, Cursor, FeedDialect, FeedFormat, FeedMethod,
+    BillingFeed, BillingFeedBuilder, Covered, Cursor, FeedDialect, FeedFormat, FeedMethod,
 };
 pub use providers::getcalls::{GetCalls, GetCallsBuilder, GetCallsFormat, Window};
 pub use providers::hosted_users::{HostedUsers, HostedUsersBuilder};

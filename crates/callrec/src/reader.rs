@@ -139,7 +139,9 @@ impl Reader {
         self.covered.as_ref().map(|covered| covered.after(rows))
     }
 
-    pub(crate) fn covered(&self) -> Option<Covered> {
+    /// What [`Self::cursor`] and [`Self::cursor_after`] are made of, to be kept beside the last batch:
+    /// for whoever hands its rows on one by one while the next one may be waited for on another task.
+    pub fn covered(&self) -> Option<Covered> {
         self.covered.clone()
     }
 

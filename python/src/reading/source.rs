@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
-use callrec::{Cursor, Doubt, Unifier, UnifyError, blocking};
+use callrec::{Doubt, Unifier, UnifyError, blocking};
 use pyo3::PyErr;
 
 use super::{Facts, Reading};
@@ -14,33 +14,34 @@ pub(super) enum Source {
     /// And an exception of the file object that is read, behind the rows before it.
     Reader(Box<blocking::Reader>, Option<PyErr>),
     /// The reading below belongs to this one alone: nobody else can read on.
-    Unified { below: Arc<Reading>, unifier: Box<Unifier>, stopped: Option<Box<Stopped>> },
-}
-
-/// A doubt that `strict` made an error, once the records before it were given.
-pub(super) struct Stopped {
-    error: UnifyError,
-    /// Where the feed's cursor stays: before the batch that was not given to its end.
-    covered: Option<Cursor>,
+    Unified {
+        below: Arc<Reading>,
+        unifier: Box<Unifier>,
+        /// A doubt that `strict` made an error, once the records before it were given.
+        stopped: Option<UnifyError>,
+    },
 }
 
 impl Source {
-    /// The next batch, waited for. To be called without the GIL.
-    pub(super) fn next(&mut self, ear: Ear) -> Result<Option<RecordBatch>, Halt> {
+    /// The next batch, waited for, and how many rows of the core's batch stand before it. To be called
+    /// without the GIL.
+    pub(super) fn next(&mut self, ear: Ear) -> Result<Option<(RecordBatch, usize)>, Halt> {
         match self {
-            Self::Reader(reader, late) => ear.reading(late, || reader.next_batch()),
-            Self::Unified { stopped: Some(stopped), .. } => Err(Halt::refused(&stopped.error)),
+            Self::Reader(reader, late) => {
+                let next = ear.reading(late, || reader.next_batch())?;
+                Ok(next.map(|batch| (batch, 0)))
+            }
+            Self::Unified { stopped: Some(error), .. } => Err(Halt::refused(error)),
             Self::Unified { below, unifier, stopped } => {
-                let covered = below.facts().cursor;
-                let Some(batch) = below.next_for_consumer(ear)? else { return Ok(None) };
+                let Some((batch, start)) = below.next_to_unify(ear)? else { return Ok(None) };
                 match unifier.unify(&batch) {
                     Err(UnifyError::Doubt(stop)) if stop.before.num_rows() > 0 => {
                         let before = stop.before.clone();
-                        let error = UnifyError::Doubt(stop);
-                        *stopped = Some(Box::new(Stopped { error, covered }));
-                        Ok(Some(before))
+                        *stopped = Some(UnifyError::Doubt(stop));
+                        Ok(Some((before, start)))
                     }
-                    made => made.map(Some).map_err(|error| Halt::refused(&error)),
+                    Ok(made) => Ok(Some((made, start))),
+                    Err(error) => Err(Halt::refused(&error)),
                 }
             }
         }
@@ -53,15 +54,10 @@ impl Source {
                 proof: reader.proof(),
                 bytes_read: reader.bytes_read(),
                 total_bytes: reader.total_bytes(),
-                cursor: reader.cursor(),
                 ..Facts::default()
             },
-            Self::Unified { below, unifier, stopped } => {
-                let mut facts = Facts { unify: Some(unifier.accounting()), ..below.facts() };
-                if let Some(stopped) = stopped {
-                    facts.cursor = stopped.covered.clone();
-                }
-                facts
+            Self::Unified { below, unifier, .. } => {
+                Facts { unify: Some(unifier.accounting()), ..below.facts() }
             }
         }
     }

@@ -147,6 +147,11 @@ impl Reader {
         self.covered.as_ref().map(|covered| covered.after(rows))
     }
 
+    /// See [`crate::Reader::covered`].
+    pub fn covered(&self) -> Option<Covered> {
+        self.covered.clone()
+    }
+
     /// Bytes of the body or file that were read so far; may be ahead of the batches.
     pub fn bytes_read(&self) -> u64 {
         self.progress.bytes()

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::cursor::{Cursor, Known};
 
-/// What a reader knows of the cursor, with which a batch can also be handed on in part.
+/// What a reader of a feed knows of its cursor, for whoever hands the rows of a batch on one by one
+/// while the reader may be at work elsewhere: see [`crate::Reader::covered`].
 #[derive(Clone, Debug)]
-pub(crate) struct Covered {
+pub struct Covered {
     /// Covers all that was handed on.
     pub(super) cursor: Cursor,
     pub(super) last: Option<Handed>,
@@ -23,7 +24,8 @@ pub(super) struct Handed {
 }
 
 impl Covered {
-    pub(crate) fn cursor(&self) -> Cursor {
+    /// Covers all that the reader had given: [`crate::Reader::cursor`] as it was then.
+    pub fn cursor(&self) -> Cursor {
         self.cursor.clone()
     }
 
@@ -36,8 +38,9 @@ impl Covered {
         Self { cursor: self.after(rows), last }
     }
 
-    /// The cursor that a batch cut behind `rows` rows would have given: rows beyond come again.
-    pub(crate) fn after(&self, rows: usize) -> Cursor {
+    /// Covers so many rows of the batch that the reader had given last, and all before it:
+    /// [`crate::Reader::cursor_after`] as it was then.
+    pub fn after(&self, rows: usize) -> Cursor {
         match &self.last {
             Some(Handed { before, rows: all, keep }) if rows < all.len() => {
                 let mut cursor = before.clone();

@@ -17,5 +17,5 @@ mod protocol_tests;
 
 pub use client::BillingFeed;
 pub use config::{BillingFeedBuilder, FeedFormat, FeedMethod};
-pub(crate) use covered::Covered;
+pub use covered::Covered;
 pub use cursor::{Cursor, FeedDialect};
