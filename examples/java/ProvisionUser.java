@@ -4,6 +4,7 @@ import io.callrec.IpassRest;
 import io.callrec.NewUser;
 import io.callrec.Outcome;
 import io.callrec.OutcomeState;
+import java.util.Objects;
 
 /**
  * Creates a user, once: where the answer is lost, it looks what became of it instead of sending again.
@@ -28,10 +29,12 @@ public final class ProvisionUser {
             System.err.println("usage: ProvisionUser USERNAME EMAIL FNAME LNAME [--dry-run]");
             System.exit(2);
         }
+        String password = System.getenv("CALLREC_NEW_PASSWORD");
+        refuseMisread(String.join("", args) + Objects.toString(password, ""));
         int code = 1;
         try (IpassRest live = IpassRest.fromEnvironment();
                 IpassRest dry = live.dryRun()) {
-            code = tell(create(dryRun ? dry : live, user(args)));
+            code = tell(create(dryRun ? dry : live, user(args, password)));
         } catch (CallrecException e) {
             System.err.println("ProvisionUser: " + e.getMessage());
         }
@@ -43,10 +46,19 @@ public final class ProvisionUser {
         System.exit(code);
     }
 
-    private static NewUser user(String[] args) {
+    /** Java reads both by the locale: in one that is not UTF-8, a name or password would be another one. */
+    private static void refuseMisread(String arguments) {
+        String encoding = System.getProperty("sun.jnu.encoding");
+        if (!"UTF-8".equalsIgnoreCase(encoding) && !arguments.matches("[ -~&&[^?]]*")) {
+            System.err.println("ProvisionUser: Java reads arguments and variables as " + encoding
+                    + ": start it with LC_ALL=C.UTF-8");
+            System.exit(2);
+        }
+    }
+
+    private static NewUser user(String[] args, String password) {
         NewUser.Builder user =
                 NewUser.builder().username(args[0]).email(args[1]).fname(args[2]).lname(args[3]);
-        String password = System.getenv("CALLREC_NEW_PASSWORD");
         return (password == null ? user : user.password(password.toCharArray())).build();
     }
 

@@ -461,4 +461,21 @@ class ExampleTest {
         assertTrue(run.out.get(0).matches("\\d+"), () -> run.out.toString());
         assertEquals(before + 1, SIMULATOR.get().effects().size());
     }
+
+    @Test
+    void provisionUserSendsNoNameThatJavaHasMisread() throws Exception {
+        int before = SIMULATOR.get().effects().size();
+        String name = "C\\303\\251cile";
+        List<String> inC = Arrays.asList("sh", "-c", "LC_ALL=C exec \"$@\" \"$(printf '" + name + "')\" Roux", "sh");
+        JavaProgram.Run run = program.javaBy(
+                inC,
+                SIMULATOR.get(),
+                "-Dcallrec.library=" + JavaProgram.library(),
+                "ProvisionUser",
+                "p.cecile@roaming.example.com",
+                "p.cecile@example.com");
+        assertEquals(2, run.code, run.err);
+        assertTrue(run.err.endsWith(": start it with LC_ALL=C.UTF-8\n"), run.err);
+        assertEquals(before, SIMULATOR.get().effects().size());
+    }
 }
