@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from typing import Any
 
 from callrec import _progress
@@ -29,17 +30,17 @@ def require(package: str, purpose: str, module: str | None = None) -> Any:
 
 def to_arrow(reader: Reader[Any], progress: bool | None) -> Any:
     pyarrow = require("pyarrow", "to_arrow()")
-    return pyarrow.table(_collect(reader, progress))
+    return _made(reader, progress, pyarrow.table)
 
 
 def to_polars(reader: Reader[Any], progress: bool | None) -> Any:
     polars = require("polars", "to_polars()")
-    return polars.DataFrame(_collect(reader, progress))
+    return _made(reader, progress, polars.DataFrame)
 
 
 def to_pandas(reader: Reader[Any], dtype_backend: str, progress: bool | None) -> Any:
     pandas, pyarrow = _pandas(dtype_backend)
-    return _frame(pandas, pyarrow.table(_collect(reader, progress)), dtype_backend)
+    return _made(reader, progress, lambda rest: _frame(pandas, pyarrow.table(rest), dtype_backend))
 
 
 def arrow_of(batch: Batch[Any]) -> Any:
@@ -55,10 +56,16 @@ def pandas_of(batch: Batch[Any], dtype_backend: str) -> Any:
     return _frame(pandas, pyarrow.table(batch), dtype_backend)
 
 
-def _collect(reader: Reader[Any], progress: bool | None) -> object:
-    """What is left, read without the GIL: some consumers would hold it while they wait."""
+def _made(reader: Reader[Any], progress: bool | None, make: Callable[[object], Any]) -> Any:
+    """Made of what is left, read without the GIL: some consumers would hold it while they wait.
+
+    Where it cannot be made, what was read is let go, and a feed's cursor does not cover it.
+    """
     with _progress.shown(reader, progress):
-        return reader._collect()
+        rest = reader._collect()
+    made = make(rest)
+    rest._keep()
+    return made
 
 
 def _pandas(dtype_backend: str) -> tuple[Any, Any]:

@@ -1306,6 +1306,12 @@ class Reader(Generic[_R]):
     def _collect(self) -> _Collected:
         """All that is left, in memory."""
 
+    def _standing(self) -> _Given:
+        """Where it stands, for `_take_back`."""
+
+    def _take_back(self, given: _Given) -> None:
+        """What was given since then was thrown away: the cursor does not cover it, and reading ends."""
+
     def _record_in_hand(self) -> _R | None:
         """The next record where it is in memory already, else None: never waits."""
 
@@ -4175,10 +4181,19 @@ class _Simulator:
 
 @final
 class _Collected:
-    """Batches of one schema; may be looked at any number of times."""
+    """Batches of one schema; may be looked at any number of times. Of a feed, the cursor covers them only
+    where something was made of them: `_keep` says so.
+    """
+
+    def _keep(self) -> None:
+        """What was to be made of them is made."""
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def __arrow_c_schema__(self) -> object: ...
+
+@final
+class _Given:
+    """Where a reader stood before a call gave what nobody may have taken."""
 
 @final
 class _Stop:

@@ -4,6 +4,9 @@
 //! nothing: the waiting is done before, without the GIL, with an ear to Ctrl-C, and with an error that
 //! keeps its type.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use arrow_array::{RecordBatch, RecordBatchIterator};
 use callrec::SchemaRef;
 use pyo3::prelude::*;
@@ -11,28 +14,53 @@ use pyo3::types::PyCapsule;
 
 use crate::capsule;
 use crate::halt::Halt;
-use crate::reading::Reading;
+use crate::reading::{Reading, Standing};
 
-/// Batches of one schema; may be looked at any number of times.
+/// Batches of one schema; may be looked at any number of times. Of a feed, the cursor covers them only
+/// where something was made of them: `_keep` says so.
 #[pyclass(module = "callrec._native", name = "_Collected", frozen)]
 pub(crate) struct Collected {
     schema: SchemaRef,
     batches: Vec<RecordBatch>,
+    /// The reading, and where it stood before.
+    of: Arc<Reading>,
+    standing: Standing,
+    is_kept: AtomicBool,
 }
 
 impl Collected {
     /// Reads to the end. To be called without the GIL.
-    pub(crate) fn of(reading: &Reading) -> Result<Self, Halt> {
-        let mut batches = Vec::new();
-        while let Some(rows) = reading.next_batch()? {
-            batches.push(rows.batch.clone());
+    pub(crate) fn of(reading: &Arc<Reading>) -> Result<Self, Halt> {
+        let mut rest = reading.rest()?;
+        let mut collected = Self {
+            schema: SchemaRef::clone(&reading.schema),
+            batches: Vec::new(),
+            of: Arc::clone(reading),
+            standing: rest.standing(),
+            is_kept: AtomicBool::new(false),
+        };
+        while let Some(batch) = rest.next()? {
+            collected.batches.push(batch);
         }
-        Ok(Self { schema: SchemaRef::clone(&reading.schema), batches })
+        Ok(collected)
+    }
+}
+
+impl Drop for Collected {
+    fn drop(&mut self) {
+        if !*self.is_kept.get_mut() {
+            self.of.take_back(self.standing.clone());
+        }
     }
 }
 
 #[pymethods]
 impl Collected {
+    /// What was to be made of them is made.
+    fn _keep(&self) {
+        self.is_kept.store(true, Ordering::Release);
+    }
+
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,

@@ -101,6 +101,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(document::archive::unpack, module)?)?;
     module.add_function(wrap_pyfunction!(error_kinds, module)?)?;
     module.add_class::<collected::Collected>()?;
+    module.add_class::<reader::Given>()?;
     module.add_class::<stop::Stop>()?;
     module.add_function(wrap_pyfunction!(command::run_command, module)?)?;
     module.add_function(wrap_pyfunction!(events::events_from, module)?)?;

@@ -17,7 +17,7 @@ use crate::collected::Collected;
 use crate::consumer::ConsumerStream;
 use crate::cursor::FeedCursor;
 use crate::halt::Halt;
-use crate::reading::Reading;
+use crate::reading::{Reading, Standing};
 use crate::record::{Record, Table};
 use crate::released::released;
 use crate::summary::Summary;
@@ -69,12 +69,6 @@ impl Reader {
 
     fn refuse_unreadable(&self, py: Python<'_>) -> PyResult<()> {
         released(py, || self.reading.refuse_unreadable()).map_err(|why| why.raise(py))
-    }
-
-    /// Makes one thing of all that is left; where that fails, nothing was given.
-    fn all_or_nothing<T>(&self, py: Python<'_>, make: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
-        let standing = self.reading.standing();
-        make().inspect_err(|_| released(py, || self.reading.take_back(standing, None)))
     }
 }
 
@@ -202,16 +196,18 @@ impl Reader {
             return Err(error::invalid_argument(py, &detail));
         }
         let add_up = || {
+            let mut rest = this.reading.rest()?;
             let mut totals = Totals::new();
-            while let Some(rows) = this.reading.next_batch()? {
-                totals.add(&rows.batch).map_err(Halt::Core)?;
+            while let Some(batch) = rest.next()? {
+                if let Err(error) = totals.add(&batch) {
+                    rest.come_to_nothing(None);
+                    return Err(Halt::Core(error));
+                }
             }
             Ok(Summary::from(totals))
         };
-        this.all_or_nothing(py, || {
-            aside::with_progress(slf.as_any(), progress, || {
-                released(py, add_up).map_err(|halt: Halt| halt.raise(py))
-            })
+        aside::with_progress(slf.as_any(), progress, || {
+            released(py, add_up).map_err(|halt: Halt| halt.raise(py))
         })
     }
 
@@ -289,9 +285,7 @@ impl Reader {
         dtype_backend: &str,
         progress: Option<bool>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        slf.get().all_or_nothing(slf.py(), || {
-            aside::call(slf.py(), "callrec._frames", "to_pandas", (slf, dtype_backend, progress))
-        })
+        aside::call(slf.py(), "callrec._frames", "to_pandas", (slf, dtype_backend, progress))
     }
 
     /// Reads what is left into a ``polars.DataFrame``, all of it in memory.
@@ -315,9 +309,7 @@ impl Reader {
         slf: &Bound<'py, Self>,
         progress: Option<bool>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        slf.get().all_or_nothing(slf.py(), || {
-            aside::call(slf.py(), "callrec._frames", "to_polars", (slf, progress))
-        })
+        aside::call(slf.py(), "callrec._frames", "to_polars", (slf, progress))
     }
 
     /// Reads what is left into a ``pyarrow.Table``, all of it in memory.
@@ -345,9 +337,7 @@ impl Reader {
         slf: &Bound<'py, Self>,
         progress: Option<bool>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        slf.get().all_or_nothing(slf.py(), || {
-            aside::call(slf.py(), "callrec._frames", "to_arrow", (slf, progress))
-        })
+        aside::call(slf.py(), "callrec._frames", "to_arrow", (slf, progress))
     }
 
     /// Reads what is left of a report of call records and draws it in bars.
@@ -391,6 +381,16 @@ impl Reader {
     fn _collect(&self, py: Python<'_>) -> PyResult<Collected> {
         self.refuse_unreadable(py)?;
         released(py, || Collected::of(&self.reading)).map_err(|halt| halt.raise(py))
+    }
+
+    /// Where it stands, for `_take_back`.
+    fn _standing(&self, py: Python<'_>) -> PyResult<Given> {
+        self.reading.standing().map(|standing| Given { standing }).map_err(|halt| halt.raise(py))
+    }
+
+    /// What was given since then was thrown away: the cursor does not cover it, and reading ends.
+    fn _take_back(&self, given: &Given) {
+        self.reading.take_back(given.standing.clone());
     }
 
     /// The next record where it is in memory already, else None: never waits.
@@ -467,6 +467,12 @@ impl Reader {
              write it to a file, or make it where it is used",
         ))
     }
+}
+
+/// Where a reader stood before a call gave what nobody may have taken.
+#[pyclass(module = "callrec._native", name = "_Given", frozen)]
+pub(crate) struct Given {
+    standing: Standing,
 }
 
 /// Iterates what is left of a reader, record by record.

@@ -1,10 +1,11 @@
 //! The state that a reader, its iterators and its Arrow stream share: one position in one report.
 
 mod coverage;
+mod rest;
 mod source;
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use arrow_array::RecordBatch;
@@ -12,7 +13,9 @@ use callrec::blocking::{CancelHandle, ProgressHandle};
 use callrec::{
     Accounting, Cursor, Doubt, ErrorKind, Proof, SchemaRef, Unifier, UnifyAccounting, blocking,
 };
-use coverage::{Coverage, Standing};
+use coverage::Coverage;
+pub(crate) use coverage::Standing;
+pub(crate) use rest::Rest;
 
 use crate::halt::{Halt, Unreadable};
 use crate::interrupt::Ear;
@@ -261,7 +264,7 @@ impl Reading {
                 Err(_) => {}
             }
         }
-        *self.facts.lock().unwrap_or_else(PoisonError::into_inner) = facts;
+        *self.lock_facts() = facts;
         next
     }
 
@@ -273,32 +276,32 @@ impl Reading {
         self.coverage.cursor()
     }
 
-    /// Where it stands, for whoever may fail with what he is given.
-    pub(crate) fn standing(&self) -> Standing {
-        self.coverage.standing()
+    /// Where it stands, for whoever may throw away what he is given.
+    pub(crate) fn standing(&self) -> Result<Standing, Halt> {
+        if self.home.is_elsewhere() {
+            return Err(Halt::Unreadable(Unreadable::Forked));
+        }
+        Ok(self.coverage.standing())
     }
 
-    /// What was given since then has come to nothing, because of a refusal or of a Python exception: the
-    /// cursor does not cover it, and since what is left would look like a whole report, that comes from
-    /// now on. To be called without the GIL.
-    pub(crate) fn take_back(&self, standing: Standing, refused: Option<(ErrorKind, String)>) {
-        if !self.coverage.take_back(standing) {
-            return;
+    /// What was given since then has come to nothing: the cursor does not cover it, and the reading
+    /// ends. Does not wait.
+    pub(crate) fn take_back(&self, standing: Standing) {
+        if !self.home.is_elsewhere() {
+            self.canceller.cancel();
+            self.coverage.take_back(standing);
         }
-        self.canceller.cancel();
-        let Ok(mut position) = wait_for(&self.position, Ear::Python) else { return };
-        position.current = None;
-        if !matches!(position.end, None | Some(End::Clean)) {
-            return;
-        }
-        let mut facts = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
-        facts.proof = None;
-        facts.is_interrupted = refused.is_none();
-        facts.refused.clone_from(&refused);
-        position.end = Some(match refused {
-            Some((kind, text)) => End::Refused(kind, text),
-            None => End::Interrupted,
-        });
+    }
+
+    /// All that is left, for one call. To be called without the GIL.
+    pub(crate) fn rest(&self) -> Result<Rest<'_>, Halt> {
+        let position = self.lock(Ear::Python)?;
+        position.refuse_ended()?;
+        Ok(Rest { reading: self, position, standing: self.coverage.standing(), is_begun: false })
+    }
+
+    fn lock_facts(&self) -> MutexGuard<'_, Facts> {
+        self.facts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The records set aside since the last call. Waits for a batch in flight: without the GIL.
@@ -322,7 +325,7 @@ impl Reading {
             // Its holder may be a thread that the fork left behind.
             self.facts.try_lock().map(|facts| facts.clone()).unwrap_or_default()
         } else {
-            self.facts.lock().unwrap_or_else(PoisonError::into_inner).clone()
+            self.lock_facts().clone()
         };
         // Counts are of the batches that came; bytes are of this moment.
         let (bytes_read, total_bytes) = (self.progress.bytes_read(), self.progress.total_bytes());

@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use callrec::ErrorKind;
+use callrec::{ErrorKind, SchemaRef};
 use callrec_export::{ExportError, FileWriter, Format, WriteOptions};
 use pyo3::prelude::*;
 
 use crate::error;
 use crate::halt::Halt;
-use crate::reading::Reading;
+use crate::reading::{Reading, Rest};
 
 /// Where to, and in which format.
 pub(crate) struct Target {
@@ -44,23 +44,23 @@ impl Target {
     /// Gives how many records were written; where there is no file, nothing was given. To be called
     /// without the GIL.
     pub(crate) fn write(self, reading: &Reading) -> Result<u64, Failure> {
-        let standing = reading.standing();
-        let written = self.fill(reading);
+        let mut rest = reading.rest().map_err(Failure::Read)?;
+        let written = self.fill(&reading.schema, &mut rest);
         if let Err(failure) = &written {
-            reading.take_back(standing, failure.refused());
+            rest.come_to_nothing(failure.refused());
         }
         written
     }
 
-    fn fill(self, reading: &Reading) -> Result<u64, Failure> {
+    fn fill(self, schema: &SchemaRef, rest: &mut Rest<'_>) -> Result<u64, Failure> {
         let Self { path, format, options } = self;
-        let mut file = FileWriter::create_as(path, format, &reading.schema, options)
-            .map_err(Failure::Write)?;
+        let mut file =
+            FileWriter::create_as(path, format, schema, options).map_err(Failure::Write)?;
         let mut records = 0;
         // Whatever ends this early drops the writer, and with it the unfinished file.
-        while let Some(rows) = reading.next_batch().map_err(Failure::Read)? {
-            records += rows.batch.num_rows() as u64;
-            file.write(&rows.batch).map_err(Failure::Write)?;
+        while let Some(batch) = rest.next().map_err(Failure::Read)? {
+            records += batch.num_rows() as u64;
+            file.write(&batch).map_err(Failure::Write)?;
         }
         file.finish().map_err(Failure::Write)?;
         Ok(records)

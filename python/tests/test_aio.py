@@ -278,6 +278,52 @@ def test_a_batch_that_came_too_late_is_not_missing_from_what_follows(simulator: 
     run(main)
 
 
+async def _given_by_records(
+    reader: callrec.aio.Reader[callrec.FeedRecord], given: list[int]
+) -> None:
+    async for row in reader:
+        given.append(row.id)
+
+
+async def _given_by_batches(
+    reader: callrec.aio.Reader[callrec.FeedRecord], given: list[int]
+) -> None:
+    async for batch in reader.batches():
+        given += [row.id for row in batch]
+
+
+async def _given_at_once(reader: callrec.aio.Reader[callrec.FeedRecord], given: list[int]) -> None:
+    given += (await reader.to_arrow())["id"].to_pylist()
+
+
+@pytest.mark.parametrize("give", [_given_by_records, _given_by_batches, _given_at_once])
+def test_the_cursor_does_not_cover_what_came_too_late(
+    give: Callable[[callrec.aio.Reader[callrec.FeedRecord], list[int]], Coroutine[Any, Any, None]],
+) -> None:
+    first = callrec.FeedCursor.first_run()
+
+    async def main() -> None:
+        with Simulator(feed_rows=400, switches=["billing_feed.page_rows=100"]) as simulator:
+            blocking = simulator.billing_feed(batch_rows=40)
+            whole = [row.id for row in blocking.collect(first)]
+            async with callrec.aio.BillingFeed.wrap(blocking) as feed:
+                for busy in (0.0, 0.005, 0.5):
+                    reader = await feed.collect(first)
+                    given: list[int] = []
+                    task = asyncio.create_task(give(reader, given))
+                    await asyncio.sleep(0)
+                    # The loop is busy; meanwhile the thread is done, or not.
+                    time.sleep(busy)  # noqa: ASYNC251
+                    task.cancel()
+                    with pytest.raises(asyncio.CancelledError):
+                        await task
+                    cursor = reader.cursor
+                    assert cursor is not None
+                    assert given + [row.id async for row in await feed.collect(cursor)] == whole
+
+    run(main)
+
+
 def test_a_cancelled_task_outlasts_its_call() -> None:
     from callrec.aio._run import run as run_on_thread
 

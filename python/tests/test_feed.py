@@ -1,12 +1,15 @@
 """The billing feed: pages, days, collecting with a cursor, recordings."""
 
+import contextlib
 import pickle
 import resource
+import threading
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import callrec
+import pyarrow
 import pytest
 from callrec import FeedRecord, Reader
 from callrec.testing import Simulator
@@ -102,7 +105,6 @@ def test_the_cursor_does_not_cover_what_came_to_nothing(tmp_path: Path) -> None:
             # What is left would look like a whole feed.
             with pytest.raises(callrec.CallrecError):
                 reader.write(tmp_path / "rest.csv")
-            assert reader.proof is None
             assert list(tmp_path.iterdir()) == []
 
     def write_to_a_full_disk(reader: Reader[FeedRecord]) -> None:
@@ -132,6 +134,46 @@ def test_the_cursor_does_not_cover_what_came_to_nothing(tmp_path: Path) -> None:
         with pytest.raises(callrec.FileError):
             reader.write(tmp_path / "no" / "such.csv")
         assert [row.id for row in reader] == whole
+
+
+def test_a_call_that_is_refused_takes_nothing_back() -> None:
+    with Simulator(feed_rows=400) as simulator:
+        feed = simulator.billing_feed(batch_rows=40)
+        whole = [row.id for row in feed.collect(FIRST)]
+        reader = feed.collect(FIRST)
+        stream = pyarrow.RecordBatchReader.from_stream(reader)
+        given = stream.read_next_batch()["id"].to_pylist()
+        for work in (reader.to_arrow, reader.to_pandas, lambda: reader.write("never.csv")):
+            with pytest.raises(callrec.ClosedError):
+                work()
+        given += stream.read_next_batch()["id"].to_pylist()
+        cursor = reader.cursor
+        assert cursor is not None
+        assert given + [row.id for row in feed.collect(cursor)] == whole
+
+
+def test_threads_share_what_a_failing_call_leaves(tmp_path: Path) -> None:
+    """What each thread was given is covered, and nothing of what went into no file."""
+    (tmp_path / "feed.csv" / "full").mkdir(parents=True)
+    with Simulator(feed_rows=400) as simulator:
+        feed = simulator.billing_feed(batch_rows=10)
+        whole = [row.id for row in feed.collect(FIRST)]
+        for _ in range(20):
+            reader = feed.collect(FIRST)
+            given: list[int] = []
+
+            def take(given: list[int] = given, reader: Reader[FeedRecord] = reader) -> None:
+                with contextlib.suppress(callrec.CallrecError):
+                    given.extend(row.id for row in reader)
+
+            thread = threading.Thread(target=take)
+            thread.start()
+            with contextlib.suppress(callrec.CallrecError):
+                reader.write(tmp_path / "feed.csv")
+            thread.join()
+            cursor = reader.cursor
+            assert cursor is not None
+            assert sorted(given + [row.id for row in feed.collect(cursor)]) == sorted(whole)
 
 
 def test_a_cursor_is_a_value(tmp_path: Path) -> None:

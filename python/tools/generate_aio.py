@@ -38,6 +38,8 @@ BASES = {
     "_reader": ("ReaderBase",),
     "_wrapped": ("Closing", "Wrapped"),
 }
+# What gives records, or what is made of them.
+GIVING = {"summary", "to_arrow", "to_pandas", "to_polars"}
 # These only make another object of what they have.
 IMMEDIATE = {"from_env", "hosted_users", "with_company", "with_realm", "dry_run"}
 # What stands in the hand-written classes instead.
@@ -131,7 +133,7 @@ def imports(stub: ast.Module, native: dict[str, ast.ClassDef], names: Names) -> 
         used = sorted(name for name in known if name in names.used)
         if used:
             lines.append(f"from callrec.aio.{module} import {', '.join(used)}")
-    lines.append("from callrec.aio._run import run, run_until")
+    lines.append("from callrec.aio._run import run, run_reading, run_until")
     lines.append("if TYPE_CHECKING:\n    from typing_extensions import Self")
     lines.append(f"    from callrec._native import {', '.join(for_checkers)}")
     lines += [ast.unparse(node) for node in variables if name_of(node) in names.used]
@@ -243,6 +245,8 @@ def awaited(owner: str, function: str, passed: str) -> str:
     # What was read by a call that is cancelled is lost, so the reader has no use any more.
     until = owner in ("Reader", "Document", "FanOut")
     start = "run_until(self._blocking.close, " if until else "run("
+    if owner == "Reader" and function.rpartition(".")[2] in GIVING:
+        start = "run_reading(self._blocking, "
     return f"await {start}{function}{', ' + passed if passed else ''})"
 
 

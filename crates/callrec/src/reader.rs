@@ -134,7 +134,8 @@ impl Reader {
 
     /// [`Self::cursor`] where only so many rows of the last batch were handed on, for who stores rows
     /// one by one or stops within a batch: the others come again. The records set aside in that batch
-    /// count as handed on up to there.
+    /// count as handed on up to there; only within a page that the service does not sort, and within the
+    /// first page, they come again as long as the page is not covered whole.
     pub fn cursor_after(&self, rows: usize) -> Option<Cursor> {
         self.covered.as_ref().map(|covered| covered.after(rows))
     }

@@ -15,7 +15,7 @@ several loops, and threads beside them, may share them.
 
 Cancelling a task closes the connection of its call; the task ends when the call has, within about
 50 ms, so that nothing of it happens later. A reader whose call was cancelled is closed, as what it had
-read is lost. A write that was cancelled may have been carried out: look with the client's
+read is lost; a feed's cursor does not cover that. A write that was cancelled may have been carried out: look with the client's
 ``reconcile_…`` before it is sent again; where the call itself has told so meanwhile, the
 `asyncio.CancelledError` has that `AmbiguousError` as its cause. A call that reads from a file object
 of yours ends when its ``read`` returns.

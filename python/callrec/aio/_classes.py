@@ -47,7 +47,7 @@ from callrec._native import (
 from callrec.aio._fan_out import FanOutBase
 from callrec.aio._feeds import BillingFeedBase
 from callrec.aio._reader import ReaderBase
-from callrec.aio._run import run, run_until
+from callrec.aio._run import run, run_reading, run_until
 from callrec.aio._wrapped import Closing, Wrapped
 from callrec.exceptions import CallrecError
 
@@ -227,7 +227,7 @@ class Reader(ReaderBase[_R]):
         InvalidArgumentError
             The report is another one.
         """
-        return await run_until(self._blocking.close, self._blocking.summary, progress=progress)
+        return await run_reading(self._blocking, self._blocking.summary, progress=progress)
 
     async def to_pandas(
         self, *, dtype_backend: _Backend = "pyarrow", progress: bool | None = None
@@ -252,11 +252,8 @@ class Reader(ReaderBase[_R]):
         UnsupportedError
             pandas or pyarrow is not installed.
         """
-        return await run_until(
-            self._blocking.close,
-            self._blocking.to_pandas,
-            dtype_backend=dtype_backend,
-            progress=progress,
+        return await run_reading(
+            self._blocking, self._blocking.to_pandas, dtype_backend=dtype_backend, progress=progress
         )
 
     async def to_polars(self, *, progress: bool | None = None) -> Any:
@@ -277,7 +274,7 @@ class Reader(ReaderBase[_R]):
         UnsupportedError
             polars is not installed.
         """
-        return await run_until(self._blocking.close, self._blocking.to_polars, progress=progress)
+        return await run_reading(self._blocking, self._blocking.to_polars, progress=progress)
 
     async def to_arrow(self, *, progress: bool | None = None) -> Any:
         """Reads what is left into a ``pyarrow.Table``, all of it in memory.
@@ -301,7 +298,7 @@ class Reader(ReaderBase[_R]):
         -----
         To stream instead: ``pyarrow.RecordBatchReader.from_stream(reader)``.
         """
-        return await run_until(self._blocking.close, self._blocking.to_arrow, progress=progress)
+        return await run_reading(self._blocking, self._blocking.to_arrow, progress=progress)
 
     def _repr_html_(self) -> str:
         """A notebook's view: how far it is. Reads nothing."""

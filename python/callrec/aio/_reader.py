@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from callrec import _native, _plot
 from callrec._native import Batch
-from callrec.aio._run import run_until
+from callrec.aio._run import run_reading
 from callrec.aio._wrapped import Closing
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class _Records(AsyncIterator[_R]):
     async def __anext__(self) -> _R:
         record = self._reader._record_in_hand()
         if record is None:
-            record = await run_until(self._reader.close, self._next)
+            record = await run_reading(self._reader, self._next)
             if record is None:
                 raise StopAsyncIteration
         return record
@@ -48,7 +48,7 @@ class _Batches(AsyncIterator[Batch[_R]]):
         self._batches: Iterator[Batch[_R]] | None = None
 
     async def __anext__(self) -> Batch[_R]:
-        batch = await run_until(self._reader.close, self._next)
+        batch = await run_reading(self._reader, self._next)
         if batch is None:
             raise StopAsyncIteration
         return batch
@@ -85,7 +85,5 @@ class ReaderBase(Closing[_native.Reader[_R]]):
         progress: bool | None = None,
     ) -> Any:
         """As `callrec.Reader.plot`: read on a thread, drawn on the loop's."""
-        sums = await run_until(
-            self._blocking.close, _plot.add_up, self._blocking, by, value, progress
-        )
+        sums = await run_reading(self._blocking, _plot.add_up, self._blocking, by, value, progress)
         return _plot.draw(sums, ax)

@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from callrec._native import _Stop
+from callrec._native import Reader, _Stop
 from callrec.exceptions import CallrecError, CancelledError
 
 _P = ParamSpec("_P")
@@ -30,9 +30,18 @@ _IDLE = 5.0
 class _Call(Generic[_T]):
     """One blocking call, made on a thread for a task of a loop."""
 
-    def __init__(self, work: Callable[[], _T], on_cancel: Callable[[], object] | None) -> None:
+    def __init__(
+        self,
+        work: Callable[[], _T],
+        on_cancel: Callable[[], object] | None,
+        on_discard: Callable[[], object] | None = None,
+    ) -> None:
         self._work = work
         self._on_cancel = on_cancel
+        self._on_discard = on_discard
+        self._lock = threading.Lock()
+        self._is_made = False
+        self._is_abandoned = False
         self._context = contextvars.copy_context()
         self._loop = asyncio.get_running_loop()
         self._stop = _Stop()
@@ -50,6 +59,11 @@ class _Call(Generic[_T]):
         finally:
             self._stop.end()
             del self._work
+        with self._lock:
+            self._is_made = True
+            is_abandoned = self._is_abandoned
+        if is_abandoned:
+            self.discard()
         try:
             self._loop.call_soon_threadsafe(self._end)
         except RuntimeError:
@@ -57,7 +71,8 @@ class _Call(Generic[_T]):
             self.discard()
 
     def _end(self) -> None:
-        self.ended.set_result(None)
+        if not self.ended.done():
+            self.ended.set_result(None)
 
     def cancel(self) -> None:
         """Asks the thread to stop; does not wait."""
@@ -65,8 +80,19 @@ class _Call(Generic[_T]):
         if self._on_cancel is not None:
             self._on_cancel()
 
+    def abandon(self) -> None:
+        """Nobody takes what the call gives, now or when it ends."""
+        self.cancel()
+        with self._lock:
+            self._is_abandoned = True
+            is_made = self._is_made
+        if is_made:
+            self.discard()
+
     def discard(self) -> None:
         """Closes what the call has opened all the same, such as a reader with its connection."""
+        if self._on_discard is not None:
+            self._on_discard()
         close = getattr(self.result, "close", None)
         self.result = None
         if close is not None:
@@ -148,7 +174,27 @@ async def run_until(
     A cancelled task goes on when the call has ended: within about 50 ms where it waits for the
     network. So nothing of it happens after the task's end.
     """
-    call = _Call(lambda: function(*args, **kwargs), on_cancel)
+    return await _made(_Call(lambda: function(*args, **kwargs), on_cancel))
+
+
+async def run_reading(
+    reader: Reader[Any],
+    function: Callable[_P, _T],
+    /,
+    *args: _P.args,
+    **kwargs: _P.kwargs,
+) -> _T:
+    """The same for a call that gives records of a reader.
+
+    Where the task is cancelled the reader is closed, and its cursor does not cover what nobody took.
+    """
+    given = reader._standing()
+    return await _made(
+        _Call(lambda: function(*args, **kwargs), reader.close, lambda: reader._take_back(given))
+    )
+
+
+async def _made(call: _Call[_T]) -> _T:
     _threads.do(call)
     try:
         await asyncio.shield(call.ended)
@@ -162,7 +208,7 @@ async def run_until(
         raise
     except BaseException:
         # The coroutine is thrown away without its loop, and what the call gives with it.
-        call.cancel()
+        call.abandon()
         raise
     if call.error is None:
         return call.result  # type: ignore[return-value]

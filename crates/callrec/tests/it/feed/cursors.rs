@@ -99,6 +99,7 @@ fn a_batch_in_part_is_covered_in_part() {
             sink.add(&batch.slice(0, part));
             assert_eq!(reader.cursor_after(batch.num_rows()), reader.cursor(), "{what}");
             sink.cursor = reader.cursor_after(part);
+            assert_eq!(sink.cursor, Some(sink.cursor()), "{what}: as its text");
         }
         sink.check(&simulator.feed().totals(), &what);
     }
