@@ -4975,7 +4975,9 @@ int32_t callrec_feed_cursor_last_id(const struct callrec_feed_cursor *cursor,
  * It moves a row at a time where rows are lent, and a batch at a time where batches or an Arrow
  * stream are handed on (callrec_reader_cursor_within covers a part of one): rows that were read
  * and not lent come again in the next run, the others do not. After CALLREC_END it covers
- * everything. Records that were set aside count as handed on: take them first.
+ * everything. Records that were set aside count as handed on: take them first; only within a page
+ * that the service does not sort, and within the first page, they come again as long as the page is
+ * not covered whole.
  * Writes it to `cursor`; release it with callrec_feed_cursor_free. Errors:
  * CALLREC_INVALID_ARGUMENT also where the reader is of no collecting, CALLREC_BUSY,
  * CALLREC_INVALID_HANDLE, CALLREC_LIMIT. One thread at a time.
@@ -4992,7 +4994,8 @@ int32_t callrec_reader_cursor(const struct callrec_reader *reader,
  * was read since. Records that were set aside behind those rows come again, too. With all rows of
  * the batch it is what callrec_reader_cursor makes.
  * Errors: CALLREC_INVALID_ARGUMENT also where the last call that read gave no batch, and where the
- * batch has fewer rows. Otherwise as callrec_reader_cursor.
+ * batch has fewer rows; CALLREC_CLOSED after callrec_reader_close. Otherwise as
+ * callrec_reader_cursor.
  */
 int32_t callrec_reader_cursor_within(const struct callrec_reader *reader,
                                      size_t rows,

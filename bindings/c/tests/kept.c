@@ -74,7 +74,7 @@ static void same_cursor(const callrec_feed_cursor *one, const callrec_feed_curso
 static void a_full_disk_of_a_feed(void)
 {
     callrec_billing_feed *feed = open_feed();
-    callrec_feed_cursor *first = NULL, *before = NULL, *after = NULL;
+    callrec_feed_cursor *first = NULL, *before = NULL, *after = NULL, *accepted = NULL;
     const callrec_billing_feed_row *row;
     callrec_reader *reader = NULL;
     char path[256];
@@ -90,6 +90,7 @@ static void a_full_disk_of_a_feed(void)
     disk_of(RLIM_INFINITY);
     WORKS(callrec_reader_cursor(reader, &after, &error));
     same_cursor(before, after);
+    STATUS(CALLREC_INVALID_ARGUMENT, callrec_reader_cursor_within(reader, 0, &accepted, NULL));
     callrec_feed_cursor_free(after);
     WORKS(callrec_reader_close(reader, &error));
     WORKS(callrec_reader_cursor(reader, &after, &error));

@@ -213,7 +213,9 @@ pub extern "C" fn callrec_feed_cursor_last_id(
 /// It moves a row at a time where rows are lent, and a batch at a time where batches or an Arrow
 /// stream are handed on (callrec_reader_cursor_within covers a part of one): rows that were read
 /// and not lent come again in the next run, the others do not. After CALLREC_END it covers
-/// everything. Records that were set aside count as handed on: take them first.
+/// everything. Records that were set aside count as handed on: take them first; only within a page
+/// that the service does not sort, and within the first page, they come again as long as the page is
+/// not covered whole.
 /// Writes it to `cursor`; release it with callrec_feed_cursor_free. Errors:
 /// CALLREC_INVALID_ARGUMENT also where the reader is of no collecting, CALLREC_BUSY,
 /// CALLREC_INVALID_HANDLE, CALLREC_LIMIT. One thread at a time.
@@ -235,7 +237,8 @@ pub extern "C" fn callrec_reader_cursor(
 /// was read since. Records that were set aside behind those rows come again, too. With all rows of
 /// the batch it is what callrec_reader_cursor makes.
 /// Errors: CALLREC_INVALID_ARGUMENT also where the last call that read gave no batch, and where the
-/// batch has fewer rows. Otherwise as callrec_reader_cursor.
+/// batch has fewer rows; CALLREC_CLOSED after callrec_reader_close. Otherwise as
+/// callrec_reader_cursor.
 #[unsafe(no_mangle)]
 pub extern "C" fn callrec_reader_cursor_within(
     reader: *const callrec_reader,

@@ -175,7 +175,7 @@ impl Cursor {
             }
             closed @ Source::Closed(_) => closed,
         };
-        self.stuck = covered;
+        (self.stuck, self.given) = (covered, None);
     }
 
     /// Ends the reading; `covered` is as far as rows were handed on.
@@ -235,8 +235,12 @@ impl Cursor {
         &self,
         rows: usize,
     ) -> Result<Option<callrec::Cursor>, Failure> {
+        if let Source::Closed(_) = self.source {
+            let why = "the reader was closed: ask for a part of its last batch before that";
+            return Err(Failure::closed(why));
+        }
         let Some(given) = &self.given else {
-            let why = "the last call that read gave no batch; callrec_reader_cursor makes a cursor";
+            let why = "the last call that read gave no batch of which a part could be covered";
             return Err(Failure::invalid_argument(why));
         };
         if rows > given.len() {

@@ -108,7 +108,7 @@ public final class FanOut<T extends ReportRecord>
 
     /** A second pass would look like a parent without companies. */
     private void requireNotSpent() {
-        if (ended && begun) {
+        if (begun && next == null && (ended || fanOut.remaining() == 0)) {
             throw new IllegalStateException(report + ": every result was taken already; open the reports again");
         }
     }

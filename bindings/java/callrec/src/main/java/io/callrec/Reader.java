@@ -35,7 +35,7 @@ import java.util.stream.StreamSupport;
  * <p><b>What was set aside.</b> A record that cannot be read is no exception: it is counted in {@link #accounting()} and
  * kept until {@link #takeQuarantined()} takes it, whichever way the others are read. With the reader it is gone; so
  * whoever bills the others asks for it at the end, and whoever collects a feed does before the cursor is saved, since
- * the cursor covers it and it does not come again.
+ * the cursor may cover it, and then it does not come again.
  *
  * <p><b>Threads.</b> One thread at a time iterates. {@link #cancel()} and {@link #close()} may come from any thread. An
  * interrupt of the thread that waits in {@link #hasNext()} cancels the download: {@link ErrorKind#CANCELLED}, and the
@@ -186,10 +186,11 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
      * The records that are left as a sequential stream. Closing the stream closes this reader: so take what was set
      * aside before, with {@link #takeQuarantined()}.
      *
-     * <p>What a stream takes of the reader, the reader has given. A {@code limit} takes as many as it gives; {@code
-     * takeWhile} and the stream's own {@code iterator()} take one more, which is gone, and {@code limit} of a stream
-     * that is {@code unordered()} and {@code parallel()} takes more than that: a feed that is to be collected up to a
-     * certain record is read by a loop. {@code parallel()} reads no faster: the records come in order, from one thread.
+     * <p>What a stream takes of the reader, the reader has given. A {@code limit}, {@code findFirst} or {@code anyMatch}
+     * takes as many as it gives, of a sequential stream, and where no {@code flatMap} or {@code gather} stands between;
+     * {@code takeWhile} and the stream's own {@code iterator()} take one more, which is gone; a parallel stream may take
+     * all. So a feed that is to be collected up to a certain record is read by a loop. {@code parallel()} reads no
+     * faster: the records come in order, from one thread.
      *
      * @return a stream, to be closed
      * @throws IllegalStateException if its records were read to the end, written, unified or exported already
@@ -322,7 +323,8 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
      * {@link #next()} has given and no other, which come in the next run. To a stream it has given what that took, one
      * row more than {@code takeWhile} hands on ({@link #stream()}). After the end it covers everything. Records that
      * were set aside count as handed on: take them first; while some records of a batch are left, those that were set
-     * aside behind them come again with them. Save it after the records are safe. It does not cover what an error has kept from arriving, nor the records of a file that
+     * aside behind them come again with them, and within the first page, or one that the service does not sort, all of
+     * that page. Save it after the records are safe. It does not cover what an error has kept from arriving, nor the records of a file that
      * {@link #writeTo(Path)} could not write.
      *
      * @return the cursor
