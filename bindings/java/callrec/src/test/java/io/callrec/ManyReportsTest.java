@@ -2,6 +2,7 @@ package io.callrec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -69,6 +70,18 @@ class ManyReportsTest {
         }
         assertEquals(company(), keys.get(0));
         assertEquals(4, new TreeSet<>(keys).size());
+    }
+
+    @Test
+    void whoeverTookEveryResultByHandHasNoSecondPassEither() {
+        try (IpassPortal portal = SIMULATOR.get().portal();
+                FanOut<IpassCdr> companies = portal.monthlyCdrOfAll(company(), MONTH)) {
+            for (long left = companies.remaining(); left > 0; left--) {
+                assertSame(companies, companies.iterator());
+                companies.next().close();
+            }
+            assertThrows(IllegalStateException.class, companies::iterator);
+        }
     }
 
     @Test
