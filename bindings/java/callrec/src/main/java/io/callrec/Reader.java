@@ -324,8 +324,8 @@ public final class Reader<T extends ReportRecord> implements Iterator<T>, Iterab
      * row more than {@code takeWhile} hands on ({@link #stream()}). After the end it covers everything. Records that
      * were set aside count as handed on: take them first; while some records of a batch are left, those that were set
      * aside behind them come again with them, and within the first page, or one that the service does not sort, all of
-     * that page. Save it after the records are safe. It does not cover what an error has kept from arriving, nor the records of a file that
-     * {@link #writeTo(Path)} could not write.
+     * that page. Save it after the records are safe. It does not cover what an error has kept from arriving, nor the
+     * records of a file that {@link #writeTo(Path)} could not write.
      *
      * @return the cursor
      * @throws IllegalStateException if the reader is of no collecting, or is closed
